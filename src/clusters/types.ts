@@ -2,13 +2,7 @@ import type { Logger } from '../model/logger.js'
 
 /** What a driver can do; a check that needs one that is missing is not applicable. */
 export type Capability =
-  | 'images:pull'
-  | 'images:build'
-  | 'images:digest'
-  | 'images:run-instructions'
-  | 'olm'
-  | 'nodes'
-  | 'storage'
+  'images:pull' | 'images:build' | 'images:digest' | 'images:run-instructions' | 'olm' | 'nodes' | 'storage'
 
 export interface ServerInfo {
   /** `v1.36.3`, as the API says. */

@@ -22,7 +22,11 @@ export function deadline(ms: number, parent?: AbortSignal): Deadline {
 }
 
 /** Asks `probe` until it gives something, at growing intervals; for conditions that cannot be watched. Throws on abort. */
-export async function until<T>(probe: () => Promise<T | undefined>, signal: AbortSignal, firstIntervalMs = 50): Promise<T> {
+export async function until<T>(
+  probe: () => Promise<T | undefined>,
+  signal: AbortSignal,
+  firstIntervalMs = 50,
+): Promise<T> {
   for (let interval = firstIntervalMs; ; interval = Math.min(interval * 1.5, 1000)) {
     signal.throwIfAborted()
     const found = await probe()

@@ -1,4 +1,12 @@
-const units: Record<string, number> = { h: 3_600_000, m: 60_000, s: 1000, ms: 1, us: 1e-3, µs: 1e-3, ns: 1e-6 }
+const units: Record<string, number> = {
+  h: 3_600_000,
+  m: 60_000,
+  s: 1000,
+  ms: 1,
+  us: 1e-3,
+  µs: 1e-3,
+  ns: 1e-6,
+}
 
 /**
  * Reads a Go duration (`10m`, `1h30m`, `1.5s`, `250ms`) as milliseconds, or `undefined` where it is none.

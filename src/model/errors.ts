@@ -1,5 +1,12 @@
 /** Exit codes of every command; where several apply, `worseExitCode` chooses. */
-export const exitCodes = { passed: 0, broken: 1, usage: 2, environment: 3, deadline: 4, interrupted: 130 } as const
+export const exitCodes = {
+  passed: 0,
+  broken: 1,
+  usage: 2,
+  environment: 3,
+  deadline: 4,
+  interrupted: 130,
+} as const
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes]
 
 const precedence: readonly ExitCode[] = [130, 2, 3, 4, 1, 0]

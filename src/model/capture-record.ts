@@ -1,0 +1,165 @@
+import Type from 'typebox'
+import type { Static } from 'typebox'
+
+/** `capture.json`: how a capture came about. Written at every step, so that a crash leaves a record of what was done. */
+
+const strict = { additionalProperties: false } as const
+const time = (description: string) => Type.String({ format: 'date-time', description })
+const optional = Type.Optional
+
+export const PhaseError = Type.Object(
+  {
+    code: Type.String({ description: 'Stable code of the failure' }),
+    message: Type.String(),
+    next: Type.String({ description: 'What to do about it' }),
+    exitCode: Type.Integer(),
+  },
+  strict,
+)
+
+export const PhaseRecord = Type.Object(
+  {
+    name: Type.String({
+      description: 'cluster, images, install, ready, samples, gather, scripts, functests, clean-up',
+    }),
+    outcome: Type.Enum(['running', 'passed', 'failed', 'skipped', 'interrupted']),
+    startedAt: optional(time('')),
+    durationMs: optional(Type.Number({ minimum: 0 })),
+    reason: optional(Type.String({ description: 'Why it was skipped, or what it found' })),
+    error: optional(PhaseError),
+  },
+  strict,
+)
+export type PhaseRecord = Static<typeof PhaseRecord>
+
+const ImageRecord = Type.Object(
+  {
+    role: Type.Enum(['operator', 'bundle', 'index', 'mustGather']),
+    ref: Type.String({ description: 'Reference that the configuration names' }),
+    source: Type.Enum(['pulled', 'built', 'stand-in', 'unknown']),
+    digest: optional(Type.String({ description: 'sha256:..., read from the containers that ran' })),
+    notes: Type.Array(Type.String()),
+  },
+  strict,
+)
+
+const ContainerRecord = Type.Object(
+  {
+    pod: Type.String(),
+    container: Type.String(),
+    image: Type.String({ description: 'spec.containers[].image' }),
+    imageID: optional(Type.String({ description: 'status.containerStatuses[].imageID' })),
+    restarts: Type.Integer({ minimum: 0 }),
+  },
+  strict,
+)
+
+const ReadyRecord = Type.Object(
+  {
+    what: Type.String({ description: 'Deployment ns/name: Available' }),
+    ready: Type.Boolean(),
+    why: optional(Type.String({ description: 'Why it did not come' })),
+  },
+  strict,
+)
+
+const SampleRecord = Type.Object(
+  { file: Type.String(), ready: Type.Boolean(), why: optional(Type.String()) },
+  strict,
+)
+
+const GatherOutcome = Type.Enum([
+  'completed',
+  'timeout',
+  'interrupted',
+  'no-image',
+  'not-started',
+  'lost',
+  'not-run',
+])
+
+export const GatherRecord = Type.Object(
+  {
+    name: Type.String({ description: 'default, or script.<name>' }),
+    command: Type.Array(Type.String()),
+    outcome: GatherOutcome,
+    exitCode: optional(Type.Integer({ description: 'Of the container gather; absent where it never ran' })),
+    reason: optional(Type.String({ description: 'Why it did not run or end, in the words of the cluster' })),
+    startedAt: optional(time('')),
+    durationMs: optional(
+      Type.Number({ minimum: 0, description: 'From the start to the end of the container' }),
+    ),
+    copied: Type.Enum(['whole', 'partial', 'nothing']),
+    copyProblem: optional(Type.String()),
+    files: optional(Type.Integer({ minimum: 0 })),
+    bytes: optional(Type.Integer({ minimum: 0 })),
+    hostile: Type.Array(Type.Object({ path: Type.String(), reason: Type.String() }, strict), {
+      description: 'Members that were not written, because their name or type is hostile',
+    }),
+    imageID: optional(Type.String()),
+    node: optional(Type.String()),
+  },
+  strict,
+)
+export type GatherRecord = Static<typeof GatherRecord>
+
+const FunctestRecord = Type.Object(
+  {
+    name: Type.String(),
+    exitCode: optional(Type.Integer({ description: 'Absent where it did not end by itself' })),
+    durationMs: Type.Number({ minimum: 0 }),
+    outcome: Type.Enum(['passed', 'failed', 'timeout', 'not-run']),
+    output: Type.String({ description: 'Last 16 KiB of what it printed, without secrets' }),
+  },
+  strict,
+)
+
+const Leftover = Type.Object(
+  { apiVersion: Type.String(), kind: Type.String(), namespace: optional(Type.String()), name: Type.String() },
+  strict,
+)
+
+export const CaptureRecord = Type.Object(
+  {
+    schemaVersion: Type.Literal('capture/v1'),
+    tool: Type.Object({ name: Type.String(), version: Type.String() }, strict),
+    run: Type.Object({ id: Type.String(), startedAt: time(''), finishedAt: optional(time('')) }, strict),
+    state: Type.Enum(['running', 'partial', 'complete'], {
+      description: 'running on disk means: the run was killed',
+    }),
+    isv: Type.Object({ name: Type.String(), configDigest: Type.String() }, strict),
+    cluster: optional(
+      Type.Object(
+        {
+          driver: Type.Enum(['embedded', 'kind', 'existing']),
+          version: Type.String(),
+          platform: Type.Enum(['openshift', 'kubernetes']),
+          features: Type.Array(Type.String(), { description: 'API groups that it serves' }),
+          capabilities: Type.Array(Type.String()),
+          isolation: optional(Type.String()),
+          client: optional(Type.String({ description: 'The client that the gather scripts used' })),
+        },
+        strict,
+      ),
+    ),
+    environment: Type.Object(
+      {
+        environment: Type.Enum(['oc', 'isv']),
+        access: Type.Enum(['cluster-admin', 'namespace-admin']),
+        namespace: Type.String({ description: 'Namespace of the operator' }),
+      },
+      strict,
+    ),
+    images: Type.Array(ImageRecord),
+    phases: Type.Array(PhaseRecord),
+    operator: optional(
+      Type.Object({ ready: Type.Array(ReadyRecord), containers: Type.Array(ContainerRecord) }, strict),
+    ),
+    samples: optional(Type.Array(SampleRecord)),
+    gathers: Type.Array(GatherRecord),
+    leftovers: optional(Type.Array(Leftover, { description: 'Objects that the gather left on the cluster' })),
+    functests: optional(Type.Array(FunctestRecord)),
+  },
+  { ...strict, $id: 'capture.json', title: 'Record of a capture' },
+)
+export type CaptureRecord = Static<typeof CaptureRecord>

@@ -1,0 +1,105 @@
+import type { CaptureRecord, GatherRecord } from './capture-record.js'
+import type { ExpectedFiles } from './expected-files.js'
+import type { ImageProbe, LiveObjects } from './image-probe.js'
+import type { ResolvedIsv } from './isv-config.js'
+import type { SecretFinding } from './secret-finding.js'
+
+/** What one pass over a capture learns. Quoted text is shortened and without secrets already. */
+export interface Facts {
+  capture: CaptureFact
+  /** `capture.json`; absent in other layouts. */
+  record: CaptureRecord
+  image: ImageProbe
+  live: LiveObjects
+  /** The configuration that the capture is held to; absent without `--isv`. */
+  config: ResolvedIsv
+  expected: ExpectedFiles
+  /** The gathers that are judged as wholes: `default`, or one per image folder of an oc layout. */
+  gathers: GatherFacts[]
+  /** Each script run alone. */
+  scripts: GatherFacts[]
+}
+export type FactName = keyof Facts
+
+export interface CaptureFact {
+  layout: 'capture' | 'oc' | 'bare'
+  state: 'complete' | 'partial' | 'unknown'
+  /** Names of archive members and files outside a gather that are hostile, or could not be read. */
+  problems: FileProblem[]
+  /** Over path, type and bytes of everything captured. */
+  digest: string
+}
+
+export interface FileProblem {
+  path: string
+  kind: 'hostile' | 'truncated' | 'unreadable'
+  reason: string
+}
+
+export interface GatherFacts {
+  name: string
+  /** Path of its must-gather folder inside the capture, `''` for a bare folder; findings are shown below it. */
+  root: string
+  record?: GatherRecord
+  /** Sorted by path, which is inside the must-gather folder. */
+  files: FileFact[]
+  bytes: number
+  problems: FileProblem[]
+  version?: VersionFact
+  /** Absent where the file is not there. */
+  commandLog?: CommandLogFact
+  status?: StatusFact
+  /** By path: what was learned of files whose content the expected list describes. */
+  contents: Map<string, ContentFact>
+  /** Lines that are an error message of a client where data should be. */
+  errorTexts: { path: string; line: number; text: string }[]
+  secrets: SecretFinding[]
+  /** Files whose freedom from secrets is not proven, and why. */
+  unproven: { path: string; reason: string }[]
+}
+
+export interface FileFact {
+  path: string
+  type: 'file' | 'directory' | 'symlink' | 'other'
+  /** Bytes; 0 for all but files. */
+  size: number
+  /** Only whitespace. */
+  blank: boolean
+  sha256?: string
+}
+
+export interface VersionFact {
+  lines: string[]
+  crlf: boolean
+  finalNewline: boolean
+}
+
+export interface CommandLogFact {
+  path: string
+  /** `logfmt`, today's free text, or nothing that can be read. */
+  format: 'logfmt' | 'free-text' | 'empty'
+  commands: LoggedCommand[]
+  /** Lines that are no entry: cut off, or free text among logfmt. */
+  strays: { line: number; text: string; cutOff: boolean }[]
+}
+
+export interface LoggedCommand {
+  line: number
+  command: string
+  /** Absent where the line does not say. */
+  exitCode?: number
+  error?: string
+  script?: string
+  output?: string
+}
+
+export type StatusFact =
+  | { problem: string }
+  | {
+      overall?: string
+      interrupted: boolean
+      collectors: { name: string; status: string; exitCode?: number; artifacts: string[] }[]
+    }
+
+export type ContentFact =
+  { problem: string; truncated: boolean; line?: number } | { objects: { apiVersion: string; kind: string }[] }

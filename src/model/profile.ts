@@ -1,0 +1,23 @@
+import Type from 'typebox'
+import type { Static } from 'typebox'
+import { isvApiVersion } from './isv-config.js'
+
+/** A profile: a published table of check x level. A check that it does not name is off. */
+
+export const Level = Type.Enum(['required', 'recommended', 'off'])
+export type Level = Static<typeof Level>
+
+export const Profile = Type.Object(
+  {
+    apiVersion: Type.Literal(isvApiVersion),
+    kind: Type.Literal('Profile'),
+    name: Type.String({ pattern: '^[a-z0-9-]+/v\\d+$', description: 'isv/v1' }),
+    title: Type.String({ minLength: 1 }),
+    versionTier: Type.Enum(['strict', 'lenient'], {
+      description: 'strict: major.minor.micro.qualifier; lenient: any version, also with text around it',
+    }),
+    checks: Type.Record(Type.String({ pattern: '^MG-[A-Z]{3}-\\d{3}$' }), Level),
+  },
+  { additionalProperties: false, $id: 'profile.json', title: 'Profile' },
+)
+export type Profile = Static<typeof Profile>
