@@ -1,0 +1,76 @@
+import { dump } from 'js-yaml'
+import type { KubeObject } from '../model/kubernetes.js'
+import { isRecord, maxEmbeddedDepth, parseEmbedded } from './embedded.js'
+import { findUnelided, lastApplied, tokenValue } from './find-unelided.js'
+import { isElided } from './is-elided.js'
+import { elidedValue } from './marker.js'
+
+/**
+ * A copy of the object in which every Secret is elided as `oc adm inspect` does it: `data` becomes base64 of
+ * `N bytes long`, public certificates stay, the annotations that repeat values are blanked. Lists are walked, and
+ * so are documents inside strings (InstallPlan manifests, ConfigMap values, last-applied of a List).
+ */
+export function elideObject(object: KubeObject): KubeObject {
+  return elide(object, 0) as KubeObject
+}
+
+function elide(value: unknown, depth: number, kind?: string): unknown {
+  if (typeof value === 'string') return elideText(value, depth)
+  if (Array.isArray(value)) return value.map((item) => elide(item, depth, kind))
+  if (!isRecord(value)) return value
+  const ownKind = value['kind'] ?? kind
+  const source = ownKind === 'Secret' ? elideSecret(value) : value
+  const copy = Object.entries(source).map(([field, inner]) => [
+    field,
+    elide(inner, depth, ownKind === 'SecretList' && field === 'items' ? 'Secret' : undefined),
+  ])
+  return Object.fromEntries(copy) as unknown
+}
+
+function elideSecret(secret: Record<string, unknown>): Record<string, unknown> {
+  const copy = { ...secret }
+  if (isRecord(secret['data'])) copy['data'] = elideValues(secret['data'], decodedLength, elidedValue)
+  if (isRecord(secret['stringData'])) {
+    copy['stringData'] = elideValues(secret['stringData'], plainLength, (length) => `${length} bytes long`)
+  }
+  const metadata = secret['metadata']
+  if (isRecord(metadata) && isRecord(metadata['annotations'])) {
+    copy['metadata'] = { ...metadata, annotations: blankAnnotations(metadata['annotations']) }
+  }
+  return copy
+}
+
+function elideValues(
+  values: Record<string, unknown>,
+  lengthOf: (value: unknown) => number,
+  write: (length: number) => string,
+): Record<string, unknown> {
+  const kept = ([key, value]: [string, unknown]) => [
+    key,
+    isElided(key, value) ? value : write(lengthOf(value)),
+  ]
+  return Object.fromEntries(Object.entries(values).map(kept)) as Record<string, unknown>
+}
+
+function blankAnnotations(annotations: Record<string, unknown>): Record<string, unknown> {
+  const copy = { ...annotations }
+  for (const key of [lastApplied, tokenValue]) if (key in copy) copy[key] = ''
+  return copy
+}
+
+function elideText(text: string, depth: number): string {
+  if (depth >= maxEmbeddedDepth) return text
+  const embedded = parseEmbedded(text)
+  if (!embedded || embedded.documents.every((document) => findUnelided(document).length === 0)) return text
+  const documents = embedded.documents.map((document) => elide(document, depth + 1))
+  if (embedded.format === 'json') return documents.map((document) => JSON.stringify(document)).join('\n')
+  return documents.map((document) => dump(document, { lineWidth: -1 })).join('---\n')
+}
+
+function decodedLength(value: unknown): number {
+  return typeof value === 'string' ? Buffer.from(value, 'base64').length : plainLength(value)
+}
+
+function plainLength(value: unknown): number {
+  return Buffer.byteLength(typeof value === 'string' ? value : JSON.stringify(value))
+}

@@ -1,0 +1,44 @@
+import { loadAll } from 'js-yaml'
+
+/** How deep documents inside strings of documents are followed. */
+export const maxEmbeddedDepth = 4
+
+const mention = /kind["'\\]{0,8}\s{0,4}:\s{0,4}["'\\]{0,8}Secret(?:List)?\b/
+
+/** Whether a text may hold a Kubernetes Secret or a list of them: a cheap test that is never wrong about a no. */
+export function mentionsSecret(text: string): boolean {
+  return mention.test(text)
+}
+
+export interface EmbeddedDocuments {
+  format: 'json' | 'yaml'
+  documents: unknown[]
+}
+
+/** The documents that a string value holds, where it mentions a Secret and parses; `undefined` for any other text. */
+export function parseEmbedded(text: string): EmbeddedDocuments | undefined {
+  if (text.length < 20 || !mentionsSecret(text)) return undefined
+  return tryJson(text) ?? tryYaml(text)
+}
+
+function tryJson(text: string): EmbeddedDocuments | undefined {
+  if (!/^\s*[[{]/.test(text)) return undefined
+  try {
+    return { format: 'json', documents: [JSON.parse(text)] }
+  } catch {
+    return undefined
+  }
+}
+
+function tryYaml(text: string): EmbeddedDocuments | undefined {
+  try {
+    const documents = loadAll(text).filter(isRecord)
+    return documents.length > 0 ? { format: 'yaml', documents } : undefined
+  } catch {
+    return undefined
+  }
+}
+
+export function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
