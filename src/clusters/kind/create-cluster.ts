@@ -1,0 +1,75 @@
+import { chmod } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Logger } from '../../model/logger.js'
+import { runTool } from './tool.js'
+
+/** kind itself goes on after this wait, so the readiness of the nodes is looked at once more. */
+const waitForNodes = '180s'
+const deleteMs = 90_000
+
+/** What commands on one kind cluster need. */
+export interface KindCluster {
+  name: string
+  kubeconfig: string
+  workDir: string
+  env: Readonly<Record<string, string>>
+  logger: Logger
+}
+
+export interface KindSettings {
+  kindConfig?: string | undefined
+  kindImage?: string | undefined
+}
+
+/** Creates the cluster with a kubeconfig of its own; on failure and on abort the cluster is deleted again. Throws `kind.create-failed`. */
+export async function createKindCluster(
+  cluster: KindCluster,
+  { kindConfig, kindImage }: KindSettings,
+  signal: AbortSignal,
+): Promise<void> {
+  const args = [
+    'create',
+    'cluster',
+    '--name',
+    cluster.name,
+    '--kubeconfig',
+    cluster.kubeconfig,
+    '--wait',
+    waitForNodes,
+  ]
+  if (kindConfig !== undefined) args.push('--config', kindConfig)
+  if (kindImage !== undefined) args.push('--image', kindImage)
+  const failure = {
+    code: 'kind.create-failed',
+    next: 'Run the same command by hand with --retain and look at `kind export logs`; a configuration and a node image can be given with --kind-config and --kind-image.',
+  }
+  try {
+    await runTool('kind', args, { env: cluster.env, signal, failure })
+    await chmod(cluster.kubeconfig, 0o600)
+  } catch (error) {
+    await deleteAfterFailure(cluster)
+    throw error
+  }
+}
+
+async function deleteAfterFailure(cluster: KindCluster): Promise<void> {
+  try {
+    await deleteKindCluster(cluster)
+  } catch (error) {
+    // The reason why it could not be created is what the user must see; this comes on top of it.
+    cluster.logger.warn(error instanceof Error ? error.message : String(error))
+  }
+}
+
+/** Deletes the cluster, whether it was wholly made or not; has its own deadline. Throws `kind.delete-failed`. */
+export async function deleteKindCluster({ name, kubeconfig, env }: KindCluster): Promise<void> {
+  await runTool('kind', ['delete', 'cluster', '--name', name, '--kubeconfig', kubeconfig], {
+    env,
+    signal: AbortSignal.timeout(deleteMs),
+    failure: { code: 'kind.delete-failed', next: `Delete it by hand: kind delete cluster --name ${name}` },
+  })
+}
+
+export function kubeconfigPath(workDir: string): string {
+  return join(workDir, 'kind.kubeconfig')
+}
