@@ -1,8 +1,9 @@
-import { constants } from 'node:fs'
+import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs'
 import { open } from 'node:fs/promises'
 import { DataError } from './byte-source.js'
 
 const chunkSize = 256 * 1024
+const flags = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK
 
 /**
  * The bytes of a regular file in chunks. Neither follows a link nor waits on a pipe that took the file's place since
@@ -12,23 +13,50 @@ export async function* fileBytes(
   path: string,
   signal?: AbortSignal,
 ): AsyncGenerator<Buffer, void, undefined> {
-  const file = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK).catch(
-    unreadable,
-  )
+  const small = smallFile(path)
+  if (small) {
+    yield small
+    return
+  }
+  const file = await open(path, flags).catch(unreadable)
   try {
-    const stat = await file.stat()
-    if (!stat.isFile()) throw new DataError('unreadable', 'it is not a regular file any more')
-    // One byte more than the file has: a short read is then its end, and no second read has to find that out.
-    const size = Math.min(stat.size + 1, chunkSize)
     for (;;) {
       signal?.throwIfAborted()
-      const { bytesRead, buffer } = await file.read(Buffer.allocUnsafe(size), 0, size).catch(unreadable)
-      if (bytesRead > 0) yield buffer.subarray(0, bytesRead)
-      if (bytesRead < size && (bytesRead === 0 || size <= stat.size)) return
-      if (bytesRead < size && stat.size < chunkSize) return
+      const { bytesRead, buffer } = await file
+        .read(Buffer.allocUnsafe(chunkSize), 0, chunkSize)
+        .catch(unreadable)
+      if (bytesRead === 0) return
+      yield buffer.subarray(0, bytesRead)
     }
   } finally {
     await file.close()
+  }
+}
+
+/**
+ * A file that fits one chunk, at once; `undefined` for a larger one. Captures hold thousands of such files, and four
+ * trips through the thread pool for each cost more than reading them.
+ */
+function smallFile(path: string): Buffer | undefined {
+  const file = orUnreadable(() => openSync(path, flags))
+  try {
+    const stat = fstatSync(file)
+    if (!stat.isFile()) throw new DataError('unreadable', 'it is not a regular file any more')
+    if (stat.size >= chunkSize) return undefined
+    const buffer = Buffer.allocUnsafe(stat.size + 1)
+    const bytesRead = orUnreadable(() => readSync(file, buffer))
+    // A file that grew meanwhile is read the long way.
+    return bytesRead > stat.size ? undefined : buffer.subarray(0, bytesRead)
+  } finally {
+    closeSync(file)
+  }
+}
+
+function orUnreadable<T>(read: () => T): T {
+  try {
+    return read()
+  } catch (error) {
+    return unreadable(error as NodeJS.ErrnoException)
   }
 }
 

@@ -4,37 +4,41 @@ import { DataError } from './byte-source.js'
 /** Small enough that even a bomb (1,000 bytes out per byte in) unpacks to a few MiB per step. */
 const slice = 16 * 1024
 
+/** Checksum and size at the end of gzip data. */
+const trailer = 8
+
 export const gzipMagic = Buffer.from([0x1f, 0x8b, 0x08])
 
 /**
- * Unpacks gzip, also of several members. Everything that could be unpacked is given out before a cut or a corruption
- * is thrown as `DataError`; node's own stream iterator drops what is buffered at that moment.
+ * Unpacks gzip, also of several members. What could be unpacked is given out before a cut or a corruption is thrown
+ * as `DataError`; node's own stream iterator drops what is buffered at that moment.
  */
-export async function* gunzip(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer, void, undefined> {
+export async function* gunzip(packed: AsyncIterable<Buffer>): AsyncGenerator<Buffer, void, undefined> {
   const unpack = createGunzip({ chunkSize: 128 * 1024 })
   let out: Buffer[] = []
   let failure: NodeJS.ErrnoException | undefined
-  const ended = new Promise<void>((resolve) => {
-    unpack.on('data', (bytes: Buffer) => out.push(bytes))
-    unpack.on('error', (error) => {
-      failure = error
-      resolve()
+  let stepDone = () => {}
+  // An error may come instead of a write's callback.
+  const step = (start: (done: () => void) => void) =>
+    new Promise<void>((resolve) => {
+      stepDone = resolve
+      start(resolve)
     })
-    unpack.on('end', resolve)
+  unpack.on('data', (bytes: Buffer) => out.push(bytes))
+  unpack.on('end', () => stepDone())
+  unpack.on('error', (error) => {
+    failure = error
+    stepDone()
   })
   try {
-    for await (const chunk of chunks) {
-      for (let start = 0; start < chunk.length && !failure; start += slice) {
-        const bytes = chunk.subarray(start, start + slice)
-        await Promise.race([ended, new Promise((resolve) => unpack.write(bytes, resolve))])
-        const ready = out
-        out = []
-        yield* ready
-      }
+    for await (const bytes of slices(packed)) {
+      await step((done) => unpack.write(bytes, done))
+      const ready = out
+      out = []
+      yield* ready
       if (failure) break
     }
-    if (!failure) unpack.end()
-    await ended
+    if (!failure) await step(() => unpack.end())
     yield* out
   } finally {
     unpack.destroy()
@@ -42,9 +46,26 @@ export async function* gunzip(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buf
   if (failure) throw damage(failure)
 }
 
+/**
+ * Slices for zlib, the last of which is the trailer alone: zlib drops what it unpacked in the step that fails, and a
+ * wrong checksum should not cost the data before it.
+ */
+async function* slices(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer, void, undefined> {
+  let held: Buffer = Buffer.alloc(0)
+  for await (const chunk of chunks) {
+    const bytes = chunk.length < trailer ? Buffer.concat([held, chunk]) : chunk
+    if (bytes === chunk && held.length > 0) yield held
+    const end = Math.max(0, bytes.length - trailer)
+    for (let start = 0; start < end; start += slice) yield bytes.subarray(start, Math.min(start + slice, end))
+    held = bytes.subarray(end)
+  }
+  if (held.length > 0) yield held
+}
+
 function damage(error: NodeJS.ErrnoException): Error {
   if (error.code === 'Z_BUF_ERROR') return new DataError('truncated', 'the gzip data ends early')
-  if (error.code?.startsWith('Z_') === true)
+  if (error.code?.startsWith('Z_') === true) {
     return new DataError('corrupt', `the gzip data is corrupt: ${error.message}`)
+  }
   return error
 }

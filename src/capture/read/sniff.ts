@@ -1,5 +1,5 @@
-import { Header } from 'tar/header'
 import { gzipMagic } from './gunzip.js'
+import { readTarHeader } from './tar-header.js'
 
 export type Packing = 'gzip' | 'tar'
 
@@ -14,9 +14,8 @@ export function packing(head: Buffer): Packing | undefined {
 
 /** The checksum decides: old archives carry no magic, and a magic alone is easily a coincidence in text. */
 export function isTarHeader(head: Buffer): boolean {
-  if (head.length < 512) return false
-  const header = new Header(head)
-  return header.cksumValid && !header.nullBlock && (header.path ?? '') !== ''
+  const header = readTarHeader(head)
+  return header !== undefined && !header.nullBlock && (header.path ?? '') !== ''
 }
 
 const others: readonly [name: string, magic: readonly number[], unpack: string][] = [

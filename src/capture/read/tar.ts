@@ -1,7 +1,8 @@
-import { Header } from 'tar/header'
+import type { Header } from 'tar/header'
 import type { ByteSource } from './byte-source.js'
 import type { CaptureProblem, EntryType } from './types.js'
 import { parsePax } from './pax.js'
+import { readTarHeader } from './tar-header.js'
 
 /** One member of a tar archive under the name that it has there, whatever that is. */
 export interface TarMember {
@@ -85,9 +86,9 @@ async function nextHeader(
     report({ kind: source.damage?.kind ?? 'truncated', reason })
     return undefined
   }
-  const header = new Header(bytes)
-  if (header.nullBlock) return undefined
-  if (!header.cksumValid || header.size === undefined) {
+  const header = readTarHeader(bytes)
+  if (header?.nullBlock === true) return undefined
+  if (header?.size === undefined) {
     report({ kind: 'corrupt', reason: 'the archive is corrupt: a header has a wrong checksum or size' })
     return undefined
   }
