@@ -1,4 +1,6 @@
+import type { CaptureRecord } from './capture-record.js'
 import type { FactName, Facts } from './facts.js'
+import type { LiveObjects } from './image-probe.js'
 import type { Profile } from './profile.js'
 import type { Place } from './report.js'
 
@@ -20,12 +22,15 @@ export interface FindingDraft {
 }
 
 export type CheckOutcome =
-  | { skip: 'not-applicable' | 'not-evaluated'; reason: string }
+  /** `because`: the failed check that is the cause, where there is one. */
+  | { skip: 'not-applicable' | 'not-evaluated'; reason: string; because?: string }
   /** `looked`: what was looked at, said even of a pass: a check with nothing to look at is a skip. */
   | { looked: string; findings: FindingDraft[] }
 
 export interface CheckContext {
   profile: Profile
+  /** What conditions of the expected list are decided on, as far as the capture has it. */
+  evidence: { record?: CaptureRecord | undefined; live?: LiveObjects | undefined }
 }
 
 /** One clause of the contract, in one file: its facts, its messages and its logic. */
@@ -39,6 +44,11 @@ export interface Check<Name extends FactName = FactName> {
   /** What it is given; where one is absent the check is skipped as not evaluated, with the reason. */
   reads: readonly Name[]
   fix: string
+  /**
+   * What it can say of a gather that did not end or was not copied whole: `skip` nothing, `findings` only what it found
+   * (finding nothing proves nothing then), `judge` all, as it does not read what came out. Default: `skip`.
+   */
+  onPartial?: 'skip' | 'findings' | 'judge'
   evaluate(facts: Pick<Facts, Name>, context: CheckContext): CheckOutcome
 }
 

@@ -1,0 +1,86 @@
+import { planExpected } from '../facts/expected-plan.js'
+import type { CheckContext, FindingDraft } from '../model/check.js'
+import type { ExpectedEntry, ExpectedFiles } from '../model/expected-files.js'
+import type { FileFact, GatherFacts } from '../model/facts.js'
+import type { ResolvedIsv } from '../model/isv-config.js'
+import { contract } from './contract.js'
+import { counted, defineCheck, notApplicable } from './define-check.js'
+import { placeIn } from './gathers.js'
+
+export const expectedContent = defineCheck({
+  id: 'MG-FIL-002',
+  title: 'expected file empty or of wrong content',
+  group: 'must-gather',
+  contract: contract.expectedFiles,
+  reads: ['gathers', 'config', 'expected'],
+  fix: 'Look at the command that wrote the file: it got nothing, or something else than the list expects.',
+  evaluate({ gathers, config, expected }, { evidence }) {
+    const pairs = gathers.flatMap((gather) => expectedFilesOf(gather, config, expected, evidence))
+    if (pairs.length === 0) return notApplicable('no gathered file is on the expected list')
+    return { looked: counted(pairs.length, 'expected file'), findings: pairs.flatMap(wrongContent) }
+  },
+})
+
+export interface ExpectedPair {
+  gather: GatherFacts
+  entry: ExpectedEntry
+  file: FileFact
+}
+
+/** Each file that an entry of the list matches, with that entry. */
+export function expectedFilesOf(
+  gather: GatherFacts,
+  config: ResolvedIsv,
+  expected: ExpectedFiles,
+  evidence: CheckContext['evidence'],
+): ExpectedPair[] {
+  return planExpected(expected, { config, ...evidence }).flatMap(({ entry, globs }) =>
+    gather.files
+      .filter(({ type, path }) => type === 'file' && globs.some(({ matches }) => matches(path)))
+      .map((file) => ({ gather, entry, file })),
+  )
+}
+
+function wrongContent({ gather, entry, file }: ExpectedPair): FindingDraft[] {
+  const at = placeIn(gather, file.path)
+  if (file.blank) {
+    // An empty log of a container is normal: it printed nothing.
+    if (entry.empty === 'allowed' || entry.content === 'log') return []
+    return [
+      {
+        message: `${file.path} is empty`,
+        want: describe(entry),
+        got: `${file.size} bytes`,
+        at,
+        subject: `${file.path} empty`,
+      },
+    ]
+  }
+  if (!Array.isArray(entry.content)) return []
+  const facts = gather.contents.get(file.path)
+  // What does not parse, or is an error message, is MG-FIL-005's, -007's and -008's.
+  if (!facts || 'problem' in facts || gather.errorTexts.some(({ path }) => path === file.path)) return []
+  return entry.content.flatMap(({ kind, apiVersion, count }) => {
+    const found = facts.objects.filter(
+      (object) => object.kind === kind && (apiVersion ?? object.apiVersion) === object.apiVersion,
+    )
+    if (count === undefined ? found.length > 0 : found.length === count) return []
+    const name = apiVersion ? `${apiVersion} ${kind}` : kind
+    return [
+      {
+        message: `${file.path} does not hold what the list expects`,
+        want: count === undefined ? `at least one ${name}` : `${count} of ${name}`,
+        got: `${found.length} of ${name} among ${counted(facts.objects.length, 'object')}`,
+        at,
+        subject: `${file.path} ${name}`,
+      },
+    ]
+  })
+}
+
+const describe = ({ content }: ExpectedEntry) =>
+  Array.isArray(content)
+    ? content.map(({ kind }) => kind).join(', ')
+    : content === undefined || content === 'nonEmpty'
+      ? 'content'
+      : content

@@ -1,0 +1,55 @@
+import type { PlannedEntry } from '../facts/expected-plan.js'
+import { planExpected } from '../facts/expected-plan.js'
+import type { FindingDraft } from '../model/check.js'
+import type { GatherFacts } from '../model/facts.js'
+import { contract } from './contract.js'
+import { counted, defineCheck, notApplicable, notEvaluated } from './define-check.js'
+import { placeIn, someOf } from './gathers.js'
+
+export const expectedFileMissing = defineCheck({
+  id: 'MG-FIL-001',
+  title: 'expected file missing',
+  group: 'must-gather',
+  contract: contract.expectedFiles,
+  reads: ['capture', 'gathers', 'config', 'expected'],
+  fix: 'Gather the file again, or take it off the expected list on purpose.',
+  evaluate({ gathers, config, expected }, { evidence }) {
+    const plan = planExpected(expected, { config, ...evidence })
+    const unknown = plan.filter(({ skip }) => skip?.kind === 'not-evaluated')
+    if (unknown.length > 0) {
+      const reasons = new Set(unknown.map(({ skip }) => skip?.reason ?? ''))
+      return notEvaluated(
+        `${counted(unknown.length, 'entry', 'entries')} of the list: ${[...reasons].join('; ')}`,
+      )
+    }
+    const active = plan.filter(({ skip }) => !skip)
+    if (active.length === 0) return notApplicable('no entry of the list applies to this cluster')
+    return {
+      looked: `${active.length} of ${counted(plan.length, 'entry', 'entries')} of the list`,
+      findings: gathers.flatMap((gather) => active.flatMap((entry) => shortfalls(entry, gather))),
+    }
+  },
+})
+
+function shortfalls({ entry, globs }: PlannedEntry, gather: GatherFacts): FindingDraft[] {
+  const min = entry.min ?? 1
+  return globs.flatMap(({ glob, matches }) => {
+    const found = gather.files.filter(({ type, path }) => type === 'file' && matches(path))
+    if (found.length >= min && found.length <= (entry.max ?? Infinity)) return []
+    const few = found.length < min
+    return [
+      {
+        message: few ? `expected file missing: ${glob}` : `more files than expected: ${glob}`,
+        want: few
+          ? `${min === 1 ? 'a file' : counted(min, 'file')} ${glob}`
+          : `at most ${counted(entry.max ?? 0, 'file')}`,
+        got:
+          found.length === 0
+            ? 'none'
+            : `${counted(found.length, 'file')}: ${someOf(found.map(({ path }) => path))}`,
+        at: placeIn(gather, glob),
+        subject: glob,
+      },
+    ]
+  })
+}

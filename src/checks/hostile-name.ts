@@ -1,0 +1,19 @@
+import { contract } from './contract.js'
+import { defineCheck } from './define-check.js'
+import { problemFindings } from './problem-findings.js'
+
+export const hostileName = defineCheck({
+  id: 'MG-FIL-006',
+  title: 'hostile name or link',
+  group: 'must-gather',
+  contract: contract.readable,
+  reads: ['capture', 'gathers', 'scripts'],
+  fix: 'Gather plain files and folders with plain relative names, and no links out of the folder.',
+  onPartial: 'findings',
+  evaluate(facts) {
+    return problemFindings(facts, 'hostile', ({ path }) => ({
+      message: `${path} could harm who unpacks it`,
+      want: 'a relative name inside the folder, of a file, a folder or a link inside it',
+    }))
+  },
+})

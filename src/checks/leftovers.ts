@@ -1,0 +1,24 @@
+import { contract } from './contract.js'
+import { defineCheck, notEvaluated } from './define-check.js'
+
+export const leftovers = defineCheck({
+  id: 'MG-RUN-006',
+  title: 'leftovers on the cluster',
+  group: 'must-gather',
+  contract: contract.noTrace,
+  reads: ['record'],
+  fix: 'Delete in a trap on EXIT what the gather creates (debug pods, bindings, temporary namespaces).',
+  onPartial: 'findings',
+  evaluate({ record }) {
+    if (!record.leftovers) return notEvaluated('the cluster was not compared before and after the gather')
+    return {
+      looked: 'the objects of the cluster before and after the gather',
+      findings: record.leftovers.map(({ kind, namespace, name }) => ({
+        message: `the gather left ${kind} ${namespace ? `${namespace}/` : ''}${name} on the cluster`,
+        want: 'the cluster as it was before',
+        got: `a ${kind} more`,
+        subject: `${kind} ${namespace ?? ''} ${name}`,
+      })),
+    }
+  },
+})

@@ -1,0 +1,36 @@
+import { planExpected } from '../facts/expected-plan.js'
+import { isLog } from '../facts/is-log.js'
+import { contract } from './contract.js'
+import { counted, defineCheck, notApplicable } from './define-check.js'
+import { filesIn, placeIn } from './gathers.js'
+
+export const unexpectedEmptyFile = defineCheck({
+  id: 'MG-FIL-003',
+  title: 'unexpected empty file',
+  group: 'must-gather',
+  contract: contract.expectedFiles,
+  reads: ['gathers', 'config', 'expected'],
+  fix: 'Write a file only when its command gave something, and say in the command log when it failed; or set empty: allowed in the expected list.',
+  evaluate({ gathers, config, expected }, { evidence }) {
+    if (expected.unexpectedEmpty === 'allow')
+      return notApplicable('the expected list says unexpectedEmpty: allow')
+    const listed = planExpected(expected, { config, ...evidence }).flatMap(({ globs }) => globs)
+    return {
+      looked: counted(filesIn(gathers), 'file'),
+      findings: gathers.flatMap((gather) =>
+        gather.files
+          .filter(
+            ({ type, blank, path }) =>
+              type === 'file' && blank && !isLog(path) && !listed.some(({ matches }) => matches(path)),
+          )
+          .map(({ path, size }) => ({
+            message: `${path} is empty`,
+            want: 'content, or no file',
+            got: `${size} bytes`,
+            at: placeIn(gather, path),
+            subject: path,
+          })),
+      ),
+    }
+  },
+})

@@ -1,0 +1,51 @@
+import { compileGlob, planExpected } from '../facts/expected-plan.js'
+import type { FindingDraft } from '../model/check.js'
+import type { GatherFacts } from '../model/facts.js'
+import { contract } from './contract.js'
+import { counted, defineCheck, notApplicable } from './define-check.js'
+import { filesIn, placeIn } from './gathers.js'
+
+export const unexpectedFile = defineCheck({
+  id: 'MG-FIL-004',
+  title: 'forbidden or unexpected file',
+  group: 'must-gather',
+  contract: contract.expectedFiles,
+  reads: ['gathers', 'config', 'expected'],
+  fix: 'Do not gather the file, or put it on the expected list.',
+  onPartial: 'findings',
+  evaluate({ gathers, config, expected }, { evidence }) {
+    const forbidden = (expected.forbidden ?? []).map(compileGlob)
+    const strict = expected.unexpected === 'fail'
+    if (forbidden.length === 0 && !strict) return notApplicable('the expected list forbids nothing')
+    const listed = planExpected(expected, { config, ...evidence }).flatMap(({ globs }) => globs)
+    const own = new Set(['version', 'status.json', config.contract.commandLog.path])
+    return {
+      looked: counted(filesIn(gathers), 'file'),
+      findings: gathers.flatMap((gather) => [
+        ...forbidden.flatMap((rule) =>
+          filesMatching(gather, rule.matches).map((path) =>
+            draft(gather, path, `no file ${rule.glob}`, 'is forbidden'),
+          ),
+        ),
+        ...(strict
+          ? filesMatching(
+              gather,
+              (path) => !own.has(path) && ![...listed, ...forbidden].some(({ matches }) => matches(path)),
+            ).map((path) =>
+              draft(gather, path, 'only files of the expected list', 'is not on the expected list'),
+            )
+          : []),
+      ]),
+    }
+  },
+})
+
+function filesMatching(gather: GatherFacts, matches: (path: string) => boolean): string[] {
+  return gather.files
+    .filter(({ type, path }) => type === 'file' && !path.includes('!/') && matches(path))
+    .map(({ path }) => path)
+}
+
+function draft(gather: GatherFacts, path: string, want: string, what: string): FindingDraft {
+  return { message: `${path} ${what}`, want, got: path, at: placeIn(gather, path), subject: path }
+}

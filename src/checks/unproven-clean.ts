@@ -1,0 +1,28 @@
+import { contract } from './contract.js'
+import { counted, defineCheck } from './define-check.js'
+import { filesIn, placeIn } from './gathers.js'
+
+export const unprovenClean = defineCheck({
+  id: 'MG-SEC-005',
+  title: 'not proven clean: could not be read',
+  group: 'must-gather',
+  contract: contract.noSecrets,
+  reads: ['gathers', 'scripts'],
+  fix: 'Gather the file in a form that can be read: plain, gzip or tar, unencrypted, and whole.',
+  onPartial: 'findings',
+  evaluate({ gathers, scripts }) {
+    const all = [...gathers, ...scripts]
+    return {
+      looked: counted(filesIn(all), 'file'),
+      findings: all.flatMap((gather) =>
+        gather.unproven.map(({ path, reason }) => ({
+          message: `${path} could not be searched for secrets`,
+          want: 'a file that can be read',
+          got: reason,
+          at: placeIn(gather, path),
+          subject: path,
+        })),
+      ),
+    }
+  },
+})

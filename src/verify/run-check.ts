@@ -1,0 +1,73 @@
+import type { Check, CheckContext, CheckOutcome, FactsAtHand, FindingDraft } from '../model/check.js'
+import type { Level } from '../model/profile.js'
+import type { CheckResult, Finding } from '../model/report.js'
+import { fingerprintOf } from './fingerprint.js'
+import type { WaiverBook } from './waive.js'
+import { applyWaiver } from './waive.js'
+import type { Wholeness } from './wholeness.js'
+
+export interface CheckRun {
+  atHand: FactsAtHand
+  context: CheckContext
+  wholeness: Wholeness
+  waivers: WaiverBook
+}
+
+/** Runs one check on the facts that it reads. What it throws is the harness's fault: an error, never a failure. */
+export function runCheck(check: Check, level: Level, run: CheckRun): CheckResult {
+  const head = { id: check.id, title: check.title, group: check.group, level, contract: check.contract }
+  let outcome: CheckOutcome
+  try {
+    outcome = evaluate(check, run)
+  } catch (error) {
+    const reason = `the check itself failed (${error instanceof Error ? error.name : typeof error}): a fault of the harness, please report it`
+    return { ...head, outcome: 'error', reason, findings: [] }
+  }
+  if ('skip' in outcome) {
+    const { skip, reason, because } = outcome
+    return { ...head, outcome: 'skip', skip, reason, ...(because ? { because } : {}), findings: [] }
+  }
+  const findings = outcome.findings.map((draft) =>
+    applyWaiver(check.id, toFinding(check, draft), run.waivers),
+  )
+  return { ...head, outcome: outcomeOf(findings), looked: outcome.looked, findings }
+}
+
+function evaluate(check: Check, { atHand, context, wholeness }: CheckRun): CheckOutcome {
+  const missing = check.reads.find((name) => atHand.facts[name] === undefined)
+  if (missing) return { skip: 'not-evaluated', reason: atHand.absent[missing] ?? `${missing} is not known` }
+  const onPartial = check.onPartial ?? 'skip'
+  const gap: CheckOutcome | undefined = wholeness.whole
+    ? undefined
+    : { skip: 'not-evaluated', ...withoutWhole(wholeness) }
+  if (gap && onPartial === 'skip') return gap
+  const outcome = check.evaluate(atHand.facts as never, context)
+  return gap && onPartial === 'findings' && 'findings' in outcome && outcome.findings.length === 0
+    ? gap
+    : outcome
+}
+
+const withoutWhole = ({ reason, because }: { reason: string; because?: string }) => ({
+  reason,
+  ...(because ? { because } : {}),
+})
+
+function toFinding(check: Check, draft: FindingDraft): Finding {
+  const { message, want, got, at, count = 1, places, fix = check.fix, rule } = draft
+  return {
+    message,
+    want,
+    got,
+    ...(at ? { at } : {}),
+    count,
+    ...(places ? { places } : {}),
+    fix,
+    fingerprint: fingerprintOf(check.id, draft),
+    ...(rule ? { rule } : {}),
+  }
+}
+
+function outcomeOf(findings: readonly Finding[]): CheckResult['outcome'] {
+  if (findings.some(({ waivedBy }) => !waivedBy)) return 'fail'
+  return findings.length > 0 ? 'waived' : 'pass'
+}

@@ -1,0 +1,31 @@
+import type { PhaseRecord } from '../model/capture-record.js'
+import type { ExitCode } from '../model/errors.js'
+import { exitCodes, worseExitCode } from '../model/errors.js'
+import type { CheckResult, Verdict } from '../model/report.js'
+
+/** A required check that should have been evaluated and was not, for no failure that another check reports. */
+export function isGap(result: CheckResult, results: readonly CheckResult[]): boolean {
+  if (result.level !== 'required' || result.skip !== 'not-evaluated') return false
+  return !results.some(({ id, outcome }) => id === result.because && outcome === 'fail')
+}
+
+export function verdictOf(results: readonly CheckResult[], phases: readonly PhaseRecord[]): Verdict {
+  const required = results.filter(({ level }) => level === 'required')
+  if (required.some(({ outcome }) => outcome === 'fail')) return 'fail'
+  if (results.some(({ outcome }) => outcome === 'error') || phases.some(({ error }) => error)) return 'error'
+  if (phases.some(({ outcome }) => outcome === 'interrupted')) return 'incomplete'
+  return required.some((result) => isGap(result, results)) ? 'incomplete' : 'pass'
+}
+
+/** The exit code of a report: of all that apply, the one that goes first. */
+export function exitCodeOf(results: readonly CheckResult[], phases: readonly PhaseRecord[]): ExitCode {
+  const codes: ExitCode[] = phases.flatMap(({ error, outcome }): ExitCode[] => [
+    ...(error ? [error.exitCode as ExitCode] : []),
+    ...(outcome === 'interrupted' ? [exitCodes.interrupted] : []),
+  ])
+  const verdict = verdictOf(results, [])
+  if (verdict === 'fail') codes.push(exitCodes.broken)
+  if (results.some((result) => result.outcome === 'error' || isGap(result, results)))
+    codes.push(exitCodes.environment)
+  return codes.reduce<ExitCode>(worseExitCode, exitCodes.passed)
+}

@@ -1,0 +1,41 @@
+import type { Facts } from '../model/facts.js'
+
+export type Wholeness = { whole: true } | { whole: false; reason: string; because?: string }
+
+/**
+ * Whether the gather ended and all of it was copied. Where it did not, `because` names the check that says whose fault
+ * it is; without one it is the environment's, and what could not be judged is a gap in the verdict.
+ */
+export function wholenessOf({ record, image }: Partial<Pick<Facts, 'record' | 'image'>>): Wholeness {
+  if (!record) return { whole: true }
+  const gather = record.gathers.find(({ name }) => name === 'default')
+  if (!gather || gather.outcome === 'not-run')
+    return { whole: false, reason: 'the run ended before the gather' }
+  if (gather.outcome === 'completed' && gather.copied === 'whole') return { whole: true }
+  const missing = image && !(image.command.exists && image.command.executable)
+  const toolless = image && Object.values(image.tools).includes(false)
+  switch (gather.outcome) {
+    case 'no-image':
+      return { whole: false, reason: 'there is no such image', because: 'MG-IMG-004' }
+    case 'timeout':
+      return { whole: false, reason: 'the gather did not end', because: 'MG-RUN-002' }
+    case 'not-started':
+      return because(
+        'the gather could not be started',
+        missing ? 'MG-IMG-001' : toolless ? 'MG-IMG-002' : undefined,
+      )
+    case 'completed':
+      return because(
+        `what was gathered was not copied whole: ${gather.copyProblem ?? gather.copied}`,
+        toolless ? 'MG-IMG-002' : undefined,
+      )
+    default:
+      return {
+        whole: false,
+        reason: `the gather was ${gather.outcome}: ${gather.reason ?? 'not by its own doing'}`,
+      }
+  }
+}
+
+const because = (reason: string, check: string | undefined): Wholeness =>
+  check === undefined ? { whole: false, reason } : { whole: false, reason, because: check }
