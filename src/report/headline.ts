@@ -1,0 +1,55 @@
+import type { Report } from '../model/report.js'
+import { oneLine } from '../lib/printable.js'
+import { sectionNames, sectionOf } from './sections.js'
+import type { SectionName } from './sections.js'
+
+const words: Record<SectionName, string> = {
+  failed: 'failed',
+  error: 'in error',
+  notEvaluated: 'not evaluated',
+  recommended: 'recommended failed',
+  waived: 'waived',
+  passed: 'passed',
+  skipped: 'skipped',
+}
+
+/** `2 failed, 1 not evaluated, 20 passed`: every check of the report is counted once. */
+export function countsText(report: Report): string {
+  const counts = sectionNames.map((name) => ({
+    word: words[name],
+    count: report.checks.filter((check) => sectionOf(check) === name).length,
+  }))
+  return (
+    counts
+      .filter(({ count }) => count > 0)
+      .map(({ word, count }) => `${count} ${word}`)
+      .join(', ') || 'no checks'
+  )
+}
+
+/** `certifiable`, or `not certifiable: ` and what stands against it. */
+export function certifiableText(report: Report): string {
+  const { value, why } = report.certifiable
+  if (value) return 'certifiable'
+  return why.length > 0
+    ? `not certifiable: ${why.map((reason) => oneLine(reason)).join('; ')}`
+    : 'not certifiable'
+}
+
+/** `embedded v1.36.0 (kubernetes)`, or that there was none. */
+export function clusterText(report: Report): string {
+  const { cluster } = report
+  if (!cluster) return 'no cluster: judged from disk'
+  return oneLine(`${cluster.driver} ${cluster.version} (${cluster.platform})`)
+}
+
+/** What was judged: the ISV, or the path where no ISV is known. */
+export function subjectName(report: Report): string {
+  return oneLine(report.subject.isv ?? report.subject.path)
+}
+
+/** The verdict in one line: `fail: nfs-provisioner: 2 failed, 20 passed; not certifiable: embedded cluster`. */
+export function headline(report: Report): string {
+  const partial = report.subject.state === 'partial' ? '; the capture is partial' : ''
+  return `${report.verdict}: ${subjectName(report)}: ${countsText(report)}${partial}; ${certifiableText(report)}`
+}
