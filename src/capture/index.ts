@@ -1,5 +1,13 @@
 /** Reads a capture (folder, archive, archives within) as one stream of entries, knows its layouts, and writes one. */
 export type { CaptureLimits } from './limits.js'
 export { defaultLimits } from './limits.js'
+export { printableName } from './names.js'
 export { openCapture } from './read/open-capture.js'
 export type * from './read/types.js'
+export { readLayout, recogniseLayout } from './layout/recognise.js'
+export type * from './layout/types.js'
+export { createCaptureWriter } from './write/writer.js'
+export type { CaptureWriter } from './write/writer.js'
+export { deleteCapture } from './write/delete-capture.js'
+export { extractTar } from './write/extract-tar.js'
+export type { ExtractOptions, ExtractResult } from './write/extract-tar.js'

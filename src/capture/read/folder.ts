@@ -7,85 +7,76 @@ import type { RawEntry, Report } from './raw-entry.js'
 import { noBytes } from './raw-entry.js'
 import type { EntryType } from './types.js'
 
-/** Everything below a folder, sorted by name, links not followed. What cannot be read is reported and left out. */
-export async function* folderEntries(
-  root: string,
-  report: Report,
-  signal?: AbortSignal,
-): AsyncGenerator<RawEntry, void, undefined> {
-  yield* walk(root, '', report, signal)
+export interface Walk {
+  /** The folder, absolute. */
+  root: string
+  report: Report
+  signal?: AbortSignal | undefined
+  /** How many parts a path may have; default: any number. */
+  depth?: number | undefined
 }
 
-async function* walk(
-  root: string,
-  folder: string,
-  report: Report,
-  signal: AbortSignal | undefined,
+/** Everything below a folder, sorted by name, links not followed. What cannot be read is reported and left out. */
+export async function* folderEntries(
+  walk: Walk,
+  folder = '',
+  depth = 1,
 ): AsyncGenerator<RawEntry, void, undefined> {
-  const children = await childrenOf(root, folder, report)
-  const sizes = await Promise.all(children.map((child) => sizeOf(root, folder, child)))
+  const children = await childrenOf(walk, folder)
+  const sizes = await Promise.all(children.map((child) => sizeOf(walk, folder, child)))
   for (const [index, child] of children.entries()) {
-    signal?.throwIfAborted()
-    const entry = await toEntry(root, folder, child, sizes[index] ?? 0, report, signal)
-    yield entry
-    if (child.isDirectory()) yield* walk(root, below(folder, child.name), report, signal)
+    walk.signal?.throwIfAborted()
+    const path = below(folder, child.name)
+    yield await toEntry(walk, path, typeOf(child), sizes[index] ?? 0)
+    if (child.isDirectory() && depth < (walk.depth ?? Infinity)) yield* folderEntries(walk, path, depth + 1)
   }
 }
 
-async function childrenOf(root: string, folder: string, report: Report): Promise<Dirent[]> {
+async function childrenOf(walk: Walk, folder: string): Promise<Dirent[]> {
   try {
-    const children = await readdir(join(root, folder), { withFileTypes: true })
+    const children = await readdir(join(walk.root, folder), { withFileTypes: true })
     return children.sort((a, b) => (a.name < b.name ? -1 : 1))
   } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException
-    report({ kind: 'unreadable', path: folder, reason: `the folder cannot be read: ${code ?? message}` })
+    walk.report({ kind: 'unreadable', path: folder, reason: `the folder cannot be read: ${whyNot(error)}` })
     return []
   }
 }
 
-async function sizeOf(root: string, folder: string, child: Dirent): Promise<number> {
+async function sizeOf(walk: Walk, folder: string, child: Dirent): Promise<number> {
   if (!child.isFile()) return 0
-  return lstat(join(root, folder, child.name)).then(
+  return lstat(join(walk.root, folder, child.name)).then(
     (stat) => stat.size,
     () => 0,
   )
 }
 
-async function toEntry(
-  root: string,
-  folder: string,
-  child: Dirent,
-  size: number,
-  report: Report,
-  signal: AbortSignal | undefined,
-): Promise<RawEntry> {
-  const path = below(folder, child.name)
-  const absolute = join(root, path)
-  const type = typeOf(child)
+async function toEntry(walk: Walk, path: string, type: EntryType, size: number): Promise<RawEntry> {
+  const absolute = join(walk.root, path)
   const entry: RawEntry = { path, type, size, body: noBytes }
-  if (type === 'file') {
-    entry.body = () => fileBytes(absolute, signal)
-    entry.reopen = entry.body
-  }
-  if (type === 'symlink') entry.linkTarget = await linkTarget(absolute, path, report)
+  if (type === 'file') entry.body = entry.reopen = () => fileBytes(absolute, walk.signal)
+  if (type === 'symlink') entry.linkTarget = await linkTarget(walk, absolute, path)
   const name = guardName(path)
   if ('hostile' in name) return { ...entry, path: printableName(path), hostile: name.hostile }
   const why = guardType(path, type, entry.linkTarget)
   return why ? { ...entry, hostile: why } : entry
 }
 
-async function linkTarget(absolute: string, path: string, report: Report): Promise<string> {
+async function linkTarget(walk: Walk, absolute: string, path: string): Promise<string> {
   try {
     return await readlink(absolute)
   } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException
-    report({ kind: 'unreadable', path, reason: `the link cannot be read: ${code ?? message}` })
+    walk.report({ kind: 'unreadable', path, reason: `the link cannot be read: ${whyNot(error)}` })
     return ''
   }
 }
 
 function below(folder: string, name: string): string {
   return folder === '' ? name : `${folder}/${name}`
+}
+
+function whyNot(error: unknown): string {
+  const { code, message } = error as NodeJS.ErrnoException
+  return code ?? message
 }
 
 function typeOf(child: Dirent): EntryType {

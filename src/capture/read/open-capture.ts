@@ -30,14 +30,18 @@ export async function openCapture(path: string, options: OpenOptions = {}): Prom
     throw notFound(path, error)
   })
   const format = (await stat(absolute)).isDirectory() ? 'folder' : await formatOf(path, absolute)
-  const raws = (report: Report, signal?: AbortSignal) =>
+  const raws: Raws = (report, signal, depth) =>
     format === 'folder'
-      ? folderEntries(absolute, report, signal)
+      ? folderEntries({ root: absolute, report, signal, depth })
       : archiveFile(absolute, format, limits, report, signal)
   return createReader({ path, format }, raws, limits)
 }
 
-type Raws = (report: Report, signal?: AbortSignal) => AsyncGenerator<RawEntry, void, undefined>
+type Raws = (
+  report: Report,
+  signal?: AbortSignal,
+  depth?: number,
+) => AsyncGenerator<RawEntry, void, undefined>
 
 function createReader(source: CaptureSource, raws: Raws, limits: CaptureLimits): CaptureReader {
   let problems: CaptureProblem[] = []
@@ -59,7 +63,7 @@ function createReader(source: CaptureSource, raws: Raws, limits: CaptureLimits):
     },
     async listing(depth, signal) {
       const listed: ListedEntry[] = []
-      for await (const { path, type, hostile } of raws(() => {}, signal)) {
+      for await (const { path, type, hostile } of raws(() => {}, signal, depth)) {
         if (!hostile && path.split('/').length <= depth) listed.push({ path, type })
       }
       return listed
