@@ -1,0 +1,54 @@
+import { deadline } from '../lib/deadline.js'
+import { formatDuration } from '../lib/duration.js'
+import { gatherContainer } from './pod-manifest.js'
+import { containerStatus, sentence, whyLost, type PodState, type Terminated } from './pod-status.js'
+import type { PodWatch } from './pod-watch.js'
+
+export type End =
+  | { outcome: 'completed'; exitCode: number; reason?: string; terminated: Terminated }
+  | { outcome: 'timeout' | 'interrupted' | 'lost'; reason: string }
+
+/** Reasons of an end that the exit code already says. */
+const plainEnds = new Set(['Completed', 'Error'])
+
+/** Waits for the end of the container `gather`, for the deadline or for the abort, whichever comes first. */
+export async function awaitEnd(watch: PodWatch, timeoutMs: number, signal: AbortSignal): Promise<End> {
+  const limit = deadline(timeoutMs, signal)
+  try {
+    return await watch.until(ended, limit.signal)
+  } catch (error) {
+    if (signal.aborted)
+      return { outcome: 'interrupted', reason: 'the run was interrupted while the gather ran' }
+    if (!limit.expired()) throw error
+    return { outcome: 'timeout', reason: `the gather did not end within ${formatDuration(timeoutMs)}` }
+  } finally {
+    limit.clear()
+  }
+}
+
+function ended(state: PodState): End | undefined {
+  // Before the container's status: an eviction ends the containers too, with exit codes that are none of the gather's.
+  const lost = whyLost(state)
+  if (lost !== undefined) return { outcome: 'lost', reason: lost }
+  const terminated = containerStatus(state.pod, gatherContainer)?.state?.terminated
+  if (!terminated) return undefined
+  const { exitCode, reason } = terminated
+  const shown = reason === undefined || plainEnds.has(reason) ? undefined : reason
+  return {
+    outcome: 'completed',
+    exitCode,
+    terminated,
+    ...(shown !== undefined && { reason: sentence(shown, undefined, undefined) }),
+  }
+}
+
+/** When the container started and how long it ran, in the words of its node; a start that never was is 1970. */
+export function runTimes({ startedAt, finishedAt }: Pick<Terminated, 'startedAt' | 'finishedAt'>): {
+  startedAt?: string
+  durationMs?: number
+} {
+  const start = Date.parse(startedAt ?? '')
+  if (!(start > 0)) return {}
+  const duration = Date.parse(finishedAt ?? '') - start
+  return { startedAt: new Date(start).toISOString(), ...(duration >= 0 && { durationMs: duration }) }
+}

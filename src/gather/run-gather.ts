@@ -1,0 +1,123 @@
+/** One gather on any cluster, through its API alone: from its namespace to the copied files, and nothing left behind. */
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { deadline, type Deadline } from '../lib/deadline.js'
+import { formatDuration } from '../lib/duration.js'
+import { ExpectedError } from '../model/errors.js'
+import { awaitStart } from './await-start.js'
+import { cleanUp } from './clean-up.js'
+import { copyPhase } from './copy-phase.js'
+import { createPod } from './create-pod.js'
+import { saveEvidence } from './evidence.js'
+import { gatherPhase, placeOf } from './gather-phase.js'
+import type { Pod } from './pod-status.js'
+import { PodWatch } from './pod-watch.js'
+import { probePhase } from './probe-phase.js'
+import type { Session } from './session.js'
+import { defaultTimeouts, type GatherOptions, type GatherResult, type GatherTimeouts } from './types.js'
+import { emptyWorkplace, openWorkplace, type Workplace } from './workplace.js'
+
+/**
+ * Runs a must-gather image and copies out what it gathered. What the image does wrong is in the record; throws
+ * ExpectedError where the environment failed (`gather.refused|pod-refused|not-scheduled|start-timeout|registry-unreachable`,
+ * `capture.write-failed`, or the connection's), after the clean-up. An abort of `signal` throws nothing: its outcome is `interrupted`.
+ */
+export async function runGather(options: GatherOptions): Promise<GatherResult> {
+  const limits = { ...defaultTimeouts, ...options.timeouts }
+  const result = newResult(options)
+  const place = emptyWorkplace()
+  await mkdir(join(options.destDir, 'must-gather'), { recursive: true })
+  try {
+    await inWorkplace(options, limits, place, result)
+  } finally {
+    options.onProgress?.({ phase: 'clean-up' })
+    const { connection, forceSignal, logger } = options
+    result.left = await cleanUp(connection, place.made, { timeoutMs: limits.cleanUpMs, forceSignal })
+    for (const { object, reason } of result.left) {
+      logger.warn(`${object.kind} ${object.name} is left on the cluster: ${reason}`)
+    }
+  }
+  return result
+}
+
+async function inWorkplace(
+  options: GatherOptions,
+  limits: GatherTimeouts,
+  place: Workplace,
+  result: GatherResult,
+): Promise<void> {
+  const { connection, signal, destDir, logger } = options
+  const starting = deadline(limits.startMs, signal)
+  let pod: Pod | undefined
+  try {
+    options.onProgress?.({ phase: 'prepare' })
+    await openWorkplace(options, place, starting.signal)
+    pod = await createPod(options, place, starting.signal)
+    logger.debug(`pod ${place.namespace}/${pod.metadata.name} created for ${options.image}`)
+    await withPod(options, limits, place, pod, starting, result)
+  } catch (error) {
+    if (signal.aborted) interrupted(result)
+    else throw starting.expired() && !(error instanceof ExpectedError) ? startTimeout(limits.startMs) : error
+  } finally {
+    starting.clear()
+    if (place.namespace !== '') {
+      await saveEvidence({ connection, namespace: place.namespace, pod: pod?.metadata.name, destDir, logger })
+    }
+  }
+}
+
+async function withPod(
+  options: GatherOptions,
+  limits: GatherTimeouts,
+  { namespace }: Workplace,
+  pod: Pod,
+  starting: Deadline,
+  result: GatherResult,
+): Promise<void> {
+  const watch = new PodWatch(options.connection, pod)
+  const force = options.forceSignal ?? new AbortController().signal
+  try {
+    await phases({ options, limits, force, namespace, pod: pod.metadata.name, watch, result }, starting)
+  } finally {
+    await watch.close()
+  }
+}
+
+async function phases(session: Session, starting: Deadline): Promise<void> {
+  const { options, limits, watch, result } = session
+  options.onProgress?.({ phase: 'start' })
+  const start = await awaitStart(watch, starting, limits.startMs)
+  starting.clear()
+  Object.assign(result.record, placeOf(watch.state))
+  if (start.kind !== 'started') {
+    Object.assign(result.record, { outcome: start.kind, reason: start.reason })
+    if (start.kind === 'not-started') await probePhase(session, start.reason)
+    return
+  }
+  await gatherPhase(session)
+  if (result.record.outcome === 'lost') return
+  if (!options.signal.aborted) await probePhase(session, undefined)
+  await copyPhase(session)
+}
+
+function newResult({ name, command }: GatherOptions): GatherResult {
+  return {
+    record: { name, command: [...command], outcome: 'not-run', copied: 'nothing', hostile: [] },
+    left: [],
+  }
+}
+
+/** Only where no phase has said more. */
+function interrupted({ record }: GatherResult): void {
+  if (record.outcome !== 'not-run') return
+  Object.assign(record, { outcome: 'interrupted', reason: 'the run was interrupted before the gather ran' })
+}
+
+function startTimeout(startMs: number): ExpectedError {
+  return new ExpectedError({
+    code: 'gather.start-timeout',
+    message: `the cluster did not make the gather's namespace and pod within ${formatDuration(startMs)}`,
+    next: 'Look at the load of the API server, or allow more time to start.',
+    exitCode: 4,
+  })
+}
