@@ -1,0 +1,9 @@
+/** Finds secrets in what was gathered: known kinds by rules, Kubernetes Secrets by structure. */
+export { defaultSalt } from './finding.js'
+export type { Place, SecretCheck, SecretFinding, Severity } from './finding.js'
+export { groupFindings } from './group.js'
+export type { SecretRule } from './rules/index.js'
+export { secretRules } from './rules/index.js'
+export type { FileScan } from './scan/file-scan.js'
+export type { Scanner, ScannerOptions } from './scanner.js'
+export { createScanner, scanBytes } from './scanner.js'

@@ -1,0 +1,85 @@
+import { base62Crc32, endsWithBase62Crc32 } from '../shape/checksum.js'
+import { tokenRule } from './token.js'
+import type { SecretRule } from './types.js'
+
+/** Package and image registries. */
+export const packages: readonly SecretRule[] = [
+  tokenRule({
+    id: 'npm',
+    title: 'npm access token',
+    prefixes: ['npm_'],
+    alphabet: 'alnum',
+    length: [36, 36],
+    severity: 'critical',
+    complete: (token) => token.slice(0, -6) + base62Crc32(token.slice('npm_'.length, -6)),
+    verify: endsWithBase62Crc32,
+  }),
+  tokenRule({
+    id: 'pypi',
+    title: 'PyPI API token',
+    prefixes: ['pypi-AgEIcHlwaS5vcmc', 'pypi-AgENdGVzdC5weXBpLm9yZw'],
+    alphabet: 'url',
+    length: [50, 400],
+    severity: 'critical',
+  }),
+  tokenRule({
+    id: 'rubygems',
+    title: 'RubyGems API key',
+    prefixes: ['rubygems_'],
+    alphabet: 'hex',
+    length: [48, 48],
+  }),
+  tokenRule({
+    id: 'nuget',
+    title: 'NuGet API key',
+    prefixes: [
+      'oy2a',
+      'oy2b',
+      'oy2c',
+      'oy2d',
+      'oy2e',
+      'oy2f',
+      'oy2g',
+      'oy2h',
+      'oy2i',
+      'oy2j',
+      'oy2k',
+      'oy2l',
+      'oy2m',
+      'oy2n',
+      'oy2o',
+      'oy2p',
+    ],
+    alphabet: 'lower',
+    length: [42, 42],
+  }),
+  tokenRule({
+    id: 'docker-hub',
+    title: 'Docker Hub access token',
+    prefixes: ['dckr_pat_', 'dckr_oat_'],
+    alphabet: 'url',
+    length: [27, 36],
+    severity: 'critical',
+  }),
+  tokenRule({
+    id: 'artifactory-api-key',
+    title: 'Artifactory API key',
+    prefixes: ['AKCp'],
+    alphabet: 'alnum',
+    length: [69, 69],
+  }),
+  tokenRule({
+    id: 'artifactory-reference',
+    title: 'Artifactory reference token',
+    prefixes: ['cmVmdGtu'],
+    alphabet: 'alnum',
+    length: [56, 56],
+  }),
+  tokenRule({
+    id: 'clojars',
+    title: 'Clojars deploy token',
+    prefixes: ['CLOJARS_'],
+    alphabet: 'lower',
+    length: [60, 60],
+  }),
+]

@@ -1,0 +1,41 @@
+import type { SecretCheck, Severity } from '../finding.js'
+
+/** What surrounds a match, for rules whose context decides. At most 256 characters before, and what is left of the window. */
+export interface MatchContext {
+  before: string
+  /** The whole match, from the keyword on, of which the secret may be a part. */
+  match: string
+  after: string
+}
+
+/** One kind of secret, as data. */
+export interface SecretRule {
+  id: string
+  title: string
+  severity: Severity
+  check: Exclude<SecretCheck, 'MG-SEC-001'>
+  /** Literals of four characters and more, each the beginning of a match: the search for them is the prefilter. */
+  keywords: readonly string[]
+  ignoreCase?: boolean
+  /**
+   * Matched where a keyword stands, from its first character; looks back with a bounded lookbehind. Repetition is
+   * bounded. The secret is the first group that took part, else the whole match.
+   */
+  regex: RegExp
+  /** The longest match in bytes; 512 unless said. */
+  span?: number
+  /** Says no where the match is not a secret after all. */
+  accept?(value: string, context: MatchContext): boolean
+  /** Whether the checksum that such secrets carry holds. */
+  verify?(value: string): boolean
+  /** The secret in the form that its fingerprint is made of, where layout may differ. */
+  normalize?(value: string): string
+  /** Gives way to a rule that knows the same value better. */
+  generic?: boolean
+  /** Looks at the whole of a value that was in base64, instead of at a keyword. */
+  decoded?: boolean
+  /** Texts in which the rule finds exactly one secret. Put together at run time, so that no file holds one. */
+  positive: readonly string[]
+  /** Texts that look alike and in which it finds none. */
+  negative: readonly string[]
+}

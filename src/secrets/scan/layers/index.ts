@@ -1,0 +1,7 @@
+/** The ways of hiding text inside text that the scanner looks behind. */
+import { base64Layer } from './base64.js'
+import { escapeLayer } from './escape.js'
+import { percentLayer } from './percent.js'
+import type { Layer } from './types.js'
+
+export const layers: readonly Layer[] = [base64Layer, percentLayer, escapeLayer]

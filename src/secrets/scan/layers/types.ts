@@ -1,0 +1,23 @@
+/** A stretch of bytes that hides others: `end` is exclusive, and may lie beyond what one segment may hold. */
+export interface Region {
+  start: number
+  end: number
+}
+
+/** One way of hiding text inside text. */
+export interface Layer {
+  readonly name: 'base64' | 'percent' | 'escape'
+  /**
+   * The first region that begins at or after `from` and before `limit`. With `inside`, `from` lies within a region
+   * of which the beginning was taken already, and the rest of it is the region.
+   */
+  next(bytes: Buffer, from: number, limit: number, inside: boolean): Region | undefined
+  /** Where the next piece of a long region begins: at `at`, or shortly before it. */
+  resume?(bytes: Buffer, at: number): number
+  /** What the region hides, or `undefined` where it hides nothing that could be read. */
+  decode(bytes: Buffer, start: number, end: number): Buffer | undefined
+}
+
+/** How much of a region is decoded at once: longer ones are taken in pieces that overlap. */
+export const segment = 48 * 1024
+export const overlap = 12 * 1024

@@ -1,0 +1,103 @@
+import type { MatchContext, SecretRule } from '../rules/types.js'
+import type { Keyword } from './keyword-search.js'
+import { createKeywordSearch } from './keyword-search.js'
+
+/** What a rule found at an offset of the bytes that were searched. */
+export interface Match {
+  rule: SecretRule
+  value: string
+  at: number
+}
+
+export interface Matcher {
+  /** Finds what begins at or after `from` and before `limit`; `onSecretKind` says that a Secret's kind stands there. */
+  search(
+    bytes: Buffer,
+    from: number,
+    limit: number,
+    onMatch: (match: Match) => void,
+    onSecretKind: () => void,
+  ): void
+  /** Applies the rules that look at the whole of a decoded value. */
+  whole(text: string, onMatch: (match: Match) => void): void
+}
+
+/** How far a rule may look back from its keyword. */
+export const lookBehind = 256
+/** The longest match of any rule. */
+export const lookAhead = 8600
+
+const secretKind = /(?<=kind["'\\]{0,8}\s{0,4}:\s{0,4}["'\\]{0,8})Secret(?:List)?(?![\w-])/y
+
+interface CompiledRule {
+  rule: SecretRule
+  regex: RegExp
+  span: number
+}
+
+/** Turns rules into one search: literals first, each rule's expression only where one of its keywords stands. */
+export function createMatcher(rules: readonly SecretRule[]): Matcher {
+  const keywords: Keyword[] = [{ text: 'Secret', ignoreCase: false }]
+  const byKeyword: CompiledRule[][] = [[]]
+  for (const rule of rules) addRule(rule, keywords, byKeyword)
+  const spans = byKeyword.map((compiled) => Math.max(64, ...compiled.map(({ span }) => span)))
+  const search = createKeywordSearch(keywords)
+  const decoded = rules.filter((rule) => rule.decoded)
+
+  return {
+    search(bytes, from, limit, onMatch, onSecretKind) {
+      search(bytes, from, limit, (index, at) => {
+        const start = Math.max(0, at - lookBehind)
+        const window = bytes.toString('latin1', start, Math.min(bytes.length, at + (spans[index] ?? 0)))
+        if (index === 0 && matchesAt(secretKind, window, at - start)) onSecretKind()
+        for (const compiled of byKeyword[index] ?? []) {
+          const value = apply(compiled, window, at - start)
+          if (value !== undefined) onMatch({ rule: compiled.rule, value, at })
+        }
+      })
+    },
+    whole(text, onMatch) {
+      for (const rule of decoded) {
+        const context = { before: '', match: text, after: '' }
+        if (rule.regex.test(text) && rule.accept?.(text, context) !== false)
+          onMatch({ rule, value: text, at: 0 })
+      }
+    },
+  }
+}
+
+function addRule(rule: SecretRule, keywords: Keyword[], byKeyword: CompiledRule[][]): void {
+  const regex = new RegExp(rule.regex.source, rule.ignoreCase ? 'iy' : 'y')
+  const compiled = { rule, regex, span: rule.span ?? 512 }
+  for (const text of new Set(rule.keywords)) {
+    const ignoreCase = rule.ignoreCase === true
+    let index = keywords.findIndex((keyword) => keyword.text === text && keyword.ignoreCase === ignoreCase)
+    if (index < 0) {
+      index = keywords.push({ text, ignoreCase }) - 1
+      byKeyword.push([])
+    }
+    byKeyword[index]?.push(compiled)
+  }
+}
+
+function matchesAt(regex: RegExp, text: string, at: number): boolean {
+  regex.lastIndex = at
+  return regex.test(text)
+}
+
+function apply({ rule, regex }: CompiledRule, window: string, at: number): string | undefined {
+  regex.lastIndex = at
+  const found = regex.exec(window)
+  if (!found) return undefined
+  const value = found.slice(1).find((group) => group !== undefined) ?? found[0]
+  if (!rule.accept) return value
+  return rule.accept(value, contextOf(window, at, found[0])) ? value : undefined
+}
+
+function contextOf(window: string, at: number, match: string): MatchContext {
+  return {
+    before: window.slice(0, at),
+    match,
+    after: window.slice(at + match.length, at + match.length + 64),
+  }
+}

@@ -1,0 +1,33 @@
+import type { SecretFinding } from './finding.js'
+import { defaultSalt } from './finding.js'
+import type { SecretRule } from './rules/index.js'
+import { secretRules } from './rules/index.js'
+import type { FileScan } from './scan/file-scan.js'
+import { createFileScan } from './scan/file-scan.js'
+import { createMatcher } from './scan/matcher.js'
+
+export interface ScannerOptions {
+  /** All of them, unless said. */
+  rules?: readonly SecretRule[]
+  /** What fingerprints are made under; the ISV's waivers.yaml has one. */
+  salt?: string
+}
+
+export interface Scanner {
+  /** Begins the scan of one file for known kinds of secrets. */
+  file(path: string): FileScan
+}
+
+/** Makes a scanner; this compiles the rules, so make one for many files. */
+export function createScanner(options: ScannerOptions = {}): Scanner {
+  const matcher = createMatcher(options.rules ?? secretRules)
+  const salt = options.salt ?? defaultSalt
+  return { file: (path) => createFileScan(path, matcher, salt) }
+}
+
+/** Scans a text or bytes that are in memory already. */
+export function scanBytes(scanner: Scanner, path: string, bytes: Buffer | string): SecretFinding[] {
+  const scan = scanner.file(path)
+  scan.write(typeof bytes === 'string' ? Buffer.from(bytes) : bytes)
+  return scan.end()
+}

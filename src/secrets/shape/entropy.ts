@@ -1,0 +1,29 @@
+/** Shannon entropy of the text's characters, in bits per character. */
+export function entropy(text: string): number {
+  const counts = new Map<string, number>()
+  for (const char of text) counts.set(char, (counts.get(char) ?? 0) + 1)
+  let bits = 0
+  for (const count of counts.values()) bits -= (count / text.length) * Math.log2(count / text.length)
+  return bits
+}
+
+/** How many of the classes lower case, upper case, digit and symbol the text uses. */
+export function characterClasses(text: string): number {
+  return [/[a-z]/, /[A-Z]/, /[0-9]/, /[^A-Za-z0-9]/].filter((characters) => characters.test(text)).length
+}
+
+/** Whether the text varies as much as a generated value of its length does, leaving out `aaaa…` and `abcdef…`. */
+export function isRandomEnough(text: string): boolean {
+  if (text.length < 8) return false
+  return entropy(text) >= Math.min(3, Math.log2(text.length) * 0.62) && steps(text) < text.length * 0.5
+}
+
+/** How many characters only repeat or follow the one before them. */
+function steps(text: string): number {
+  let count = 0
+  for (let i = 1; i < text.length; i++) {
+    const step = text.charCodeAt(i) - text.charCodeAt(i - 1)
+    if (step >= -1 && step <= 1) count++
+  }
+  return count
+}

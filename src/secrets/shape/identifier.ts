@@ -1,0 +1,24 @@
+const shapes: readonly RegExp[] = [
+  /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i, // a UUID
+  /^(?:sha\d{3}[:~]|md5:)/, // a digest that says so
+  /^(?:[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{56}|[0-9a-f]{64}|[0-9a-f]{96}|[0-9a-f]{128})$/i, // a digest that does not
+  /^[a-z0-9]{1,63}(?:[-.][a-z0-9]{1,63}){1,16}$/, // a Kubernetes or host name
+  /^[a-z][a-z-]{0,62}$/, // one of a single word
+  /^\/|^\.{1,2}\/|^[A-Za-z]:\\|^~\//, // a path
+  /^[a-z][a-z0-9+.-]{1,12}:\/\//i, // a URL
+  /^[a-z0-9][a-z0-9.-]{0,128}\/[a-z0-9._/:@+-]{1,256}$/, // namespace/name, an image, a media type
+  /^-?\d{1,20}(?:\.\d{1,20})?(?:[a-zA-Z]{1,3})?$/, // a number, with a unit or without
+  /^\d{4}-\d{2}-\d{2}/, // a date
+  /^(?:\d{1,3}\.){3}\d{1,3}(?::\d{1,5})?$/, // an address
+  /^[\w.-]{1,128}@[\w-]{1,64}(?:\.[\w-]{1,64}){1,6}$/, // a mail address
+  /^(?:ssh-(?:rsa|dss|ed25519)|ecdsa-sha2-\w{4,16})$/, // a public key's type
+  /^[A-Z][a-z]{1,24}(?:[A-Z][a-z]{1,24}){0,12}$/, // a condition, a kind or a reason
+  /^[a-z]{1,24}(?:[A-Z][a-z]{1,24}){1,12}$/, // a field
+  /^[A-Z][A-Z_]{1,64}$/, // a constant
+  /^[a-z_]{1,64}$/, // a snake-cased word
+]
+
+/** Whether a text is of a shape that names things and is public by nature: UUIDs, digests, names, paths, numbers. */
+export function isIdentifier(text: string): boolean {
+  return shapes.some((shape) => shape.test(text))
+}
