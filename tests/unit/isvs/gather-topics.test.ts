@@ -205,14 +205,12 @@ test('without the operator and its CRD it still gathers what there is', async ()
 })
 
 test('with NAMESPACE it keeps to that namespace', async () => {
-  const { result, asked } = await gather(
-    [[/^get nfsprovisioners.cache.jhouse.com -n mine -o jsonpath/, 'mine\n'], ...cluster],
-    { env: { NAMESPACE: 'mine' } },
-  )
+  const { result, asked, output } = await gather(cluster, { env: { NAMESPACE: 'mine' } })
   expect(result.exitCode).toBe(0)
   expect(
     asked.filter((line) => !/ -n mine\b|^version|^api-resources|^get namespace mine /.test(line)),
   ).toEqual([])
+  expect(await filesOf(output)).toContain('namespaces/mine/cache.jhouse.com/nfsprovisioners.yaml')
 })
 
 test('oc comes before kubectl, and one of them is needed', async () => {
