@@ -3,7 +3,6 @@
  * lone surrogates, noncharacters, and the bidirectional overrides that make a text read as another.
  */
 const unprintable =
-  // eslint-disable-next-line no-control-regex
   /[\0-\x08\x0B-\x1F\x7F-\x9F\u200E\u200F\u202A-\u202E\u2028\u2029\u2066-\u2069\uFEFF\uFDD0-\uFDEF\uFFFE\uFFFF]|\p{Cs}|[\u{1FFFE}\u{1FFFF}\u{2FFFE}\u{2FFFF}\u{10FFFE}\u{10FFFF}]/gu
 
 /** The text with everything that is not plainly shown written out: ESC becomes `\u{1B}`. CRLF becomes LF. */

@@ -1,7 +1,7 @@
 import type { CheckResult, Finding, Report } from '../model/report.js'
 import type { PhaseRecord } from '../model/capture-record.js'
 import { stripVTControlCharacters } from 'node:util'
-import { oneLine, printable } from '../lib/printable.js'
+import { clip, oneLine, printable } from '../lib/printable.js'
 import { findingsText } from './finding-text.js'
 import { headline } from './headline.js'
 
@@ -17,6 +17,9 @@ export const caseGroups = [
   'functests',
 ] as const
 export type CaseGroup = (typeof caseGroups)[number]
+
+/** The output of a functest is 16 KiB at most; what is written out is longer. */
+const textLimit = 32_768
 
 export interface TestCase {
   group: string
@@ -78,16 +81,15 @@ const checkOutcomes = {
 
 function checkCase(check: CheckResult): TestCase {
   const required = check.level === 'required'
-  const outcome = checkOutcomes[check.outcome]
-  const red = outcome === 'failed' || outcome === 'error'
+  const informing = check.outcome === 'fail' && !required
   return {
     ...emptyCase(check.group, `[${check.id}] ${oneLine(check.title)}`),
     level: required ? 'required' : 'recommended',
     // A recommendation that is not followed is told, and fails nothing.
-    outcome: red && !required ? 'passed' : outcome,
+    outcome: informing ? 'passed' : checkOutcomes[check.outcome],
     summary: checkSummary(check),
     details: checkDetails(check),
-    notes: checkNotes(check, red && !required),
+    notes: checkNotes(check, informing),
   }
 }
 
@@ -104,7 +106,7 @@ export function checkSummary(check: CheckResult): string {
 
 function checkDetails(check: CheckResult): string {
   const contract = `contract: ${oneLine(check.contract.sentence)}\nlink: ${oneLine(check.contract.link)}`
-  const reason = check.reason === undefined ? [] : [printable(check.reason)]
+  const reason = check.reason === undefined ? [] : [clip(printable(check.reason), textLimit)]
   const findings = check.findings.length > 0 ? [findingsText(check.findings)] : []
   return [...reason, ...findings, contract].join('\n\n')
 }
@@ -154,7 +156,7 @@ function functestCase(functest: Functest, report: Report): TestCase {
     outcome:
       functest.outcome === 'not-run' ? 'skipped' : failed && excuse === undefined ? 'failed' : 'passed',
     summary: functest.outcome === 'passed' ? '' : summary,
-    details: [summary, printable(stripVTControlCharacters(functest.output))].join('\n'),
+    details: [summary, clip(printable(stripVTControlCharacters(functest.output)), textLimit)].join('\n'),
     notes: failed && excuse !== undefined ? [{ type: 'recommended', text: `${summary}: ${excuse}` }] : [],
     durationMs: functest.durationMs,
   }

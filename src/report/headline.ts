@@ -17,7 +17,7 @@ const words: Record<SectionName, string> = {
 export function countsText(report: Report): string {
   const counts = sectionNames.map((name) => ({
     word: words[name],
-    count: report.checks.filter((check) => sectionOf(check) === name).length,
+    count: report.checks.filter((check) => sectionOf(check, report) === name).length,
   }))
   return (
     counts

@@ -22,7 +22,7 @@ export type SectionName = keyof typeof sections
 export const sectionNames = Object.keys(sections) as SectionName[]
 
 /** The section of a check: each check is in exactly one. */
-export function sectionOf(check: CheckResult): SectionName {
+export function sectionOf(check: CheckResult, report: Report): SectionName {
   switch (check.outcome) {
     case 'pass':
       return 'passed'
@@ -33,13 +33,14 @@ export function sectionOf(check: CheckResult): SectionName {
     case 'fail':
       return check.level === 'required' ? 'failed' : 'recommended'
     case 'skip':
-      return isGap(check) ? 'notEvaluated' : 'skipped'
+      return isGap(check, report) ? 'notEvaluated' : 'skipped'
   }
 }
 
 /** A required check that should have been evaluated and was not, for no failure that the report already names. */
-function isGap(check: CheckResult): boolean {
-  return check.level === 'required' && check.skip === 'not-evaluated' && check.because === undefined
+function isGap(check: CheckResult, { checks }: Report): boolean {
+  if (check.level !== 'required' || check.skip !== 'not-evaluated') return false
+  return !checks.some(({ id, outcome }) => id === check.because && outcome === 'fail')
 }
 
 /** The sections that have checks, each in the order of the report. */
@@ -48,7 +49,7 @@ export function sectionsOf(report: Report): Section[] {
     .map((name) => ({
       name,
       title: sections[name],
-      checks: report.checks.filter((check) => sectionOf(check) === name),
+      checks: report.checks.filter((check) => sectionOf(check, report) === name),
     }))
     .filter((section) => section.checks.length > 0)
 }

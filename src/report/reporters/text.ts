@@ -73,7 +73,7 @@ function sectionText(section: Section, paint: Paint): string {
 function checkText(check: CheckResult, style: Style, paint: Paint): string {
   const heading = paint('bold', paint(style, `${check.id} ${oneLine(check.title)}`))
   const level = check.level === 'required' ? '' : paint('dim', ' (recommended, not counted in the verdict)')
-  const reason = check.reason === undefined ? [] : [printable(check.reason)]
+  const reason = check.reason === undefined ? [] : [clip(printable(check.reason), 4000)]
   const body = [...reason, ...(check.findings.length > 0 ? [findingsText(check.findings)] : [])].join('\n\n')
   const link = `  link   ${oneLine(check.contract.link)}`
   return `${heading}${level}\n${indent([body, link].filter((part) => part !== '').join('\n'))}`
