@@ -1,0 +1,81 @@
+import { sha256 } from '../../../lib/digest.js'
+import type { ResourceType } from '../store/types.js'
+
+/** OpenAPI v3: an index, and per group version what `kubectl` needs to validate on the server and to explain. */
+
+function pathOf({ group, version }: Pick<ResourceType, 'group' | 'version'>): string {
+  return group === '' ? `api/${version}` : `apis/${group}/${version}`
+}
+
+export function openApiIndex(types: readonly ResourceType[]): object {
+  const paths = [...new Set(types.map(pathOf))]
+  const entry = (path: string) => {
+    const hash = sha256(JSON.stringify(openApiV3(types, path)))
+      .slice('sha256:'.length)
+      .toUpperCase()
+    return { serverRelativeURL: `/openapi/v3/${path}?hash=${hash}` }
+  }
+  return { paths: Object.fromEntries(paths.map((path) => [path, entry(path)])) }
+}
+
+export function openApiV3(types: readonly ResourceType[], path: string): object | undefined {
+  const members = types.filter((type) => pathOf(type) === path && type.verbs.includes('patch'))
+  if (!types.some((type) => pathOf(type) === path)) return undefined
+  return {
+    openapi: '3.0.0',
+    info: { title: 'Kubernetes', version: 'unversioned' },
+    paths: Object.fromEntries(members.map((type) => [objectPath(type), operations(type)])),
+    components: { schemas: Object.fromEntries(members.map((type) => [schemaName(type), schemaOf(type)])) },
+  }
+}
+
+function objectPath(type: ResourceType): string {
+  return `/${pathOf(type)}/${type.namespaced ? 'namespaces/{namespace}/' : ''}${type.plural}/{name}`
+}
+
+const query = (name: string) => ({ name, in: 'query', schema: { type: 'string', uniqueItems: true } })
+const patchTypes = [
+  'application/apply-patch+yaml',
+  'application/json-patch+json',
+  'application/merge-patch+json',
+]
+
+function operations(type: ResourceType): object {
+  const gvk = { group: type.group, version: type.version, kind: type.kind }
+  const reference = { schema: { $ref: `#/components/schemas/${schemaName(type)}` } }
+  const responses = { 200: { description: 'OK', content: { 'application/json': reference } } }
+  return {
+    get: { 'x-kubernetes-action': 'get', 'x-kubernetes-group-version-kind': gvk, responses },
+    patch: {
+      'x-kubernetes-action': 'patch',
+      'x-kubernetes-group-version-kind': gvk,
+      parameters: ['dryRun', 'fieldManager', 'fieldValidation', 'force'].map(query),
+      requestBody: {
+        content: Object.fromEntries(patchTypes.map((media) => [media, { schema: { type: 'object' } }])),
+      },
+      responses,
+    },
+  }
+}
+
+function schemaName(type: ResourceType): string {
+  const group = type.group === '' ? 'io.k8s.api.core' : type.group.split('.').reverse().join('.')
+  return `${group}.${type.version}.${type.kind}`
+}
+
+function schemaOf(type: ResourceType): object {
+  const gvk = [{ group: type.group, version: type.version, kind: type.kind }]
+  const head = {
+    apiVersion: { type: 'string', description: 'The version of the schema of this object.' },
+    kind: { type: 'string', description: 'The REST resource that this object represents.' },
+    metadata: { type: 'object', description: "Standard object's metadata." },
+  }
+  const schema = type.custom?.schema ?? {}
+  const properties = (schema['properties'] ?? {}) as object
+  return {
+    type: 'object',
+    ...schema,
+    properties: { ...properties, ...head },
+    'x-kubernetes-group-version-kind': gvk,
+  }
+}
