@@ -18,9 +18,16 @@ export interface AccessAnswer {
 }
 
 /** Asks the server whether this connection's user may do something. */
-export async function canI(connection: Connection, question: AccessQuestion, signal?: AbortSignal): Promise<AccessAnswer> {
+export async function canI(
+  connection: Connection,
+  question: AccessQuestion,
+  signal?: AbortSignal,
+): Promise<AccessAnswer> {
   const { verb, path, ...attributes } = question
-  const spec = path === undefined ? { resourceAttributes: { verb, ...attributes } } : { nonResourceAttributes: { verb, path } }
+  const spec =
+    path === undefined
+      ? { resourceAttributes: { verb, ...attributes } }
+      : { nonResourceAttributes: { verb, path } }
   const { body } = await connection.request<{ status?: { allowed?: boolean; reason?: string } }>({
     method: 'POST',
     path: '/apis/authorization.k8s.io/v1/selfsubjectaccessreviews',
@@ -37,7 +44,11 @@ export interface AccessRules {
 }
 
 /** Everything that this connection's user may do in a namespace, as far as the server can tell. */
-export async function accessRules(connection: Connection, namespace: string, signal?: AbortSignal): Promise<AccessRules> {
+export async function accessRules(
+  connection: Connection,
+  namespace: string,
+  signal?: AbortSignal,
+): Promise<AccessRules> {
   const { body } = await connection.request<{ status?: Partial<AccessRules> }>({
     method: 'POST',
     path: '/apis/authorization.k8s.io/v1/selfsubjectrulesreviews',

@@ -6,7 +6,13 @@ import type { Target } from './target.js'
 
 /** A keep-alive pool for one API server. `maxSockets` bounds how many connections are open at once. */
 export function createAgent(target: Target, maxSockets: number): HttpAgent {
-  const pool = { keepAlive: true, keepAliveMsecs: 30_000, maxSockets, maxFreeSockets: 16, scheduling: 'lifo' as const }
+  const pool = {
+    keepAlive: true,
+    keepAliveMsecs: 30_000,
+    maxSockets,
+    maxFreeSockets: 16,
+    scheduling: 'lifo' as const,
+  }
   if (target.server.startsWith('http://')) return new HttpAgent(pool)
   const options = { ...pool, ...tlsOptions(target) }
   const agent = new HttpsAgent(options)

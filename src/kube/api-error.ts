@@ -38,7 +38,12 @@ export class KubeApiError extends ExpectedError {
   /** Seconds of the Retry-After header, where there was one. */
   readonly retryAfter: number | undefined
 
-  constructor(status: number, body: ApiStatus, request: { method: string; path: string }, retryAfter?: number) {
+  constructor(
+    status: number,
+    body: ApiStatus,
+    request: { method: string; path: string },
+    retryAfter?: number,
+  ) {
     const reason = body.reason ?? ''
     super({
       code: `kube.api.${reason === '' ? status : kebab(reason)}`,
@@ -90,8 +95,12 @@ export function toApiStatus(status: number, text: string): ApiStatus {
   return { code: status, ...(message && { message: message.slice(0, 1000) }), ...(reason && { reason }) }
 }
 
-const hasStatus = (status: number, reason?: string) => (error: unknown): error is KubeApiError =>
-  error instanceof KubeApiError && error.status === status && (reason === undefined || error.reason === reason)
+const hasStatus =
+  (status: number, reason?: string) =>
+  (error: unknown): error is KubeApiError =>
+    error instanceof KubeApiError &&
+    error.status === status &&
+    (reason === undefined || error.reason === reason)
 
 export const isNotFound = hasStatus(404)
 export const isForbidden = hasStatus(403)

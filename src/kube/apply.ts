@@ -29,7 +29,11 @@ export interface Applied {
  * custom resources. Gives each object as soon as it is done, so that a failure in the middle leaves a list of what there is.
  * Throws KubeApiError, `kube.no-such-kind`, `kube.wait-timeout`.
  */
-export async function* applyObjects(connection: Connection, objects: readonly KubeObject[], options: ApplyOptions): AsyncGenerator<Applied> {
+export async function* applyObjects(
+  connection: Connection,
+  objects: readonly KubeObject[],
+  options: ApplyOptions,
+): AsyncGenerator<Applied> {
   for (const stage of applyStages(objects)) {
     const applied: Applied[] = []
     for (const object of stage) {
@@ -42,24 +46,40 @@ export async function* applyObjects(connection: Connection, objects: readonly Ku
 }
 
 /** Applies one object. */
-export async function applyObject(connection: Connection, object: KubeObject, options: ApplyOptions): Promise<Applied> {
+export async function applyObject(
+  connection: Connection,
+  object: KubeObject,
+  options: ApplyOptions,
+): Promise<Applied> {
   const resource = await resourceOf(connection, object, options.signal)
-  const namespace = resource.namespaced ? (object.metadata.namespace ?? options.namespace ?? connection.namespace) : undefined
+  const namespace = resource.namespaced
+    ? (object.metadata.namespace ?? options.namespace ?? connection.namespace)
+    : undefined
   const place = { namespace, name: object.metadata.name }
   const before = await findObject(connection, resource, place, options.signal)
   const { managedFields: _, resourceVersion: __, ...metadata } = object.metadata
   const body = { ...object, metadata: { ...metadata, ...(namespace !== undefined && { namespace }) } }
   const patch = { type: 'apply' as const, body, force: options.force ?? false }
-  const { object: after } = await patchObject(connection, resource, place, patch, { ...options, fieldValidation: 'Strict' })
+  const { object: after } = await patchObject(connection, resource, place, patch, {
+    ...options,
+    fieldValidation: 'Strict',
+  })
   const same = before?.metadata.resourceVersion === after.metadata.resourceVersion
   return { resource, object: after, outcome: !before ? 'created' : same ? 'unchanged' : 'configured' }
 }
 
-async function establish(connection: Connection, applied: Applied[], { establishMs = 30_000, signal }: ApplyOptions): Promise<void> {
+async function establish(
+  connection: Connection,
+  applied: Applied[],
+  { establishMs = 30_000, signal }: ApplyOptions,
+): Promise<void> {
   const crds = applied.filter(({ resource }) => resource.kind === 'CustomResourceDefinition')
   await Promise.all(
     crds.map(({ resource, object }) =>
-      waitForCondition(connection, { resource, name: object.metadata.name }, 'Established', { timeoutMs: establishMs, signal }),
+      waitForCondition(connection, { resource, name: object.metadata.name }, 'Established', {
+        timeoutMs: establishMs,
+        signal,
+      }),
     ),
   )
   if (crds.length > 0) connection.forgetDiscovery()

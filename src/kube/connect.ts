@@ -27,7 +27,8 @@ export async function connect(options: ConnectOptions): Promise<Connection> {
 async function findTarget({ kubeconfig, context, inCluster }: ConnectOptions): Promise<Target> {
   if (kubeconfig !== undefined) {
     const selection = selectContext(await readKubeconfig(kubeconfig), context, kubeconfig)
-    if (selection.user.exec === undefined && selection.user['auth-provider'] === undefined) return plainTarget(selection)
+    if (selection.user.exec === undefined && selection.user['auth-provider'] === undefined)
+      return plainTarget(selection)
     // Loaded only here: client-node costs more to import than everything else of a short command.
     const { pluginTarget } = await import('./plugin-target.js')
     return pluginTarget(selection)
@@ -48,7 +49,9 @@ function withOverrides(target: Target, options: ConnectOptions): Target {
   }
   return {
     ...target,
-    tls: options.insecureSkipTlsVerify ? { ...target.tls, ca: undefined, rejectUnauthorized: false } : target.tls,
+    tls: options.insecureSkipTlsVerify
+      ? { ...target.tls, ca: undefined, rejectUnauthorized: false }
+      : target.tls,
     authorize: async () => ({ ...(await target.authorize()), ...impersonation }),
   }
 }

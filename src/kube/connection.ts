@@ -60,7 +60,12 @@ export class Connection {
   }
 
   /** What a WebSocket to the same server needs. */
-  async socketOptions(): Promise<{ url: string; headers: Headers; agent: Agent; tls: Record<string, unknown> }> {
+  async socketOptions(): Promise<{
+    url: string
+    headers: Headers
+    agent: Agent
+    tls: Record<string, unknown>
+  }> {
     return {
       url: this.server.replace(/^http/, 'ws'),
       headers: await this.#target.authorize(),
@@ -89,8 +94,15 @@ export class Connection {
     this.#streamAgent.destroy()
   }
 
-  async #send(agent: Agent, request: ApiRequest, headers: Record<string, string> = {}): Promise<IncomingMessage> {
-    const answer = await send(this.#target, agent, { ...request, headers: { ...headers, ...request.headers } })
+  async #send(
+    agent: Agent,
+    request: ApiRequest,
+    headers: Record<string, string> = {},
+  ): Promise<IncomingMessage> {
+    const answer = await send(this.#target, agent, {
+      ...request,
+      headers: { ...headers, ...request.headers },
+    })
     const status = answer.statusCode ?? 0
     if (status < 400) return answer
     const content = await this.#read(answer)
@@ -112,20 +124,24 @@ export class Connection {
 
   async #retrying<T>(request: ApiRequest, attempt: () => Promise<T>): Promise<T> {
     const { signal, method = 'GET' } = request
-    return pRetry(() => attempt().catch((error: unknown) => Promise.reject(asError(this.#explain(error, signal)))), {
-      retries,
-      minTimeout: 50,
-      factor: 3,
-      ...(signal && { signal }),
-      shouldRetry: ({ error }) =>
-        error instanceof KubeApiError
-          ? error.status === 429 && error.retryAfter !== undefined
-          : isDropped(error) && (method === 'GET' || error.cause instanceof StaleSocketError),
-      onFailedAttempt: async ({ error, retriesLeft }) => {
-        if (!(error instanceof KubeApiError) || error.status !== 429 || retriesLeft === 0) return
-        if (error.retryAfter !== undefined) await delay(error.retryAfter * 1000, undefined, signal && { signal })
+    return pRetry(
+      () => attempt().catch((error: unknown) => Promise.reject(asError(this.#explain(error, signal)))),
+      {
+        retries,
+        minTimeout: 50,
+        factor: 3,
+        ...(signal && { signal }),
+        shouldRetry: ({ error }) =>
+          error instanceof KubeApiError
+            ? error.status === 429 && error.retryAfter !== undefined
+            : isDropped(error) && (method === 'GET' || error.cause instanceof StaleSocketError),
+        onFailedAttempt: async ({ error, retriesLeft }) => {
+          if (!(error instanceof KubeApiError) || error.status !== 429 || retriesLeft === 0) return
+          if (error.retryAfter !== undefined)
+            await delay(error.retryAfter * 1000, undefined, signal && { signal })
+        },
       },
-    })
+    )
   }
 
   #explain(error: unknown, signal: AbortSignal | undefined): unknown {

@@ -19,7 +19,10 @@ const aggregated = ['v2', 'v2beta1']
 
 /** Asks the server what it has: two requests where it aggregates, else one per group version. */
 export async function discover(connection: Connection, signal?: AbortSignal): Promise<Discovery> {
-  const parts = await Promise.all([readRoot(connection, '/api', signal), readRoot(connection, '/apis', signal)])
+  const parts = await Promise.all([
+    readRoot(connection, '/api', signal),
+    readRoot(connection, '/apis', signal),
+  ])
   const versions = parts.flat()
   return {
     resources: new ResourceIndex(versions.flatMap(({ resources }) => resources)),
@@ -58,13 +61,19 @@ interface AggregatedVersion {
   }[]
 }
 
-async function readRoot(connection: Connection, path: '/api' | '/apis', signal?: AbortSignal): Promise<VersionPart[]> {
+async function readRoot(
+  connection: Connection,
+  path: '/api' | '/apis',
+  signal?: AbortSignal,
+): Promise<VersionPart[]> {
   const { body } = await connection.request<AggregatedRoot>({ path, accept: aggregated, signal })
   if (body.kind === 'APIGroupDiscoveryList') return (body.items ?? []).flatMap(fromAggregated)
   const names =
     path === '/api'
       ? (body.versions ?? [])
-      : (body.groups ?? []).flatMap((group) => preferredFirst(group).map((version) => `${group.name}/${version}`))
+      : (body.groups ?? []).flatMap((group) =>
+          preferredFirst(group).map((version) => `${group.name}/${version}`),
+        )
   return Promise.all(names.map((groupVersion) => readPlain(connection, groupVersion, signal)))
 }
 
@@ -106,7 +115,11 @@ interface PlainList {
   }[]
 }
 
-async function readPlain(connection: Connection, groupVersion: string, signal?: AbortSignal): Promise<VersionPart> {
+async function readPlain(
+  connection: Connection,
+  groupVersion: string,
+  signal?: AbortSignal,
+): Promise<VersionPart> {
   const { group, version } = splitApiVersion(groupVersion)
   const path = group === '' ? `/api/${version}` : `/apis/${group}/${version}`
   try {
@@ -114,7 +127,8 @@ async function readPlain(connection: Connection, groupVersion: string, signal?: 
     return { groupVersion, failed: false, resources: fromPlain(group, version, body) }
   } catch (error) {
     // One broken aggregated API must not hide the others; its 404 or 503 says that it is broken.
-    if (isNotFound(error) || (error as { status?: number }).status === 503) return { groupVersion, failed: true, resources: [] }
+    if (isNotFound(error) || (error as { status?: number }).status === 503)
+      return { groupVersion, failed: true, resources: [] }
     throw error
   }
 }

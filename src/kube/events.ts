@@ -52,21 +52,40 @@ export function toKubeEvent(object: KubeObject): KubeEvent {
     count: raw.series?.count || raw.count || raw.deprecatedCount || 1,
     first,
     last: raw.series?.lastObservedTime || raw.lastTimestamp || raw.deprecatedLastTimestamp || first,
-    source: raw.source?.component || raw.deprecatedSource?.component || raw.reportingComponent || raw.reportingController || '',
-    object: { kind: about.kind ?? '', namespace: about.namespace ?? '', name: about.name ?? '', uid: about.uid ?? '' },
+    source:
+      raw.source?.component ||
+      raw.deprecatedSource?.component ||
+      raw.reportingComponent ||
+      raw.reportingController ||
+      '',
+    object: {
+      kind: about.kind ?? '',
+      namespace: about.namespace ?? '',
+      name: about.name ?? '',
+      uid: about.uid ?? '',
+    },
   }
 }
 
 /** The events of a namespace, or of one object in it, oldest first. */
 export async function listEvents(
   connection: Connection,
-  where: { namespace?: string | undefined; name?: string | undefined; kind?: string | undefined; uid?: string | undefined },
+  where: {
+    namespace?: string | undefined
+    name?: string | undefined
+    kind?: string | undefined
+    uid?: string | undefined
+  },
   signal?: AbortSignal,
 ): Promise<KubeEvent[]> {
   const selectors = { name: where.name, kind: where.kind, uid: where.uid }
   const fieldSelector = Object.entries(selectors)
     .flatMap(([key, value]) => (value === undefined ? [] : [`involvedObject.${key}=${value}`]))
     .join(',')
-  const { items } = await listAll(connection, wellKnown.events, { namespace: where.namespace, fieldSelector, signal })
+  const { items } = await listAll(connection, wellKnown.events, {
+    namespace: where.namespace,
+    fieldSelector,
+    signal,
+  })
   return items.map(toKubeEvent).sort((a, b) => (a.last < b.last ? -1 : a.last > b.last ? 1 : 0))
 }

@@ -63,10 +63,19 @@ function execPath({ namespace, pod, container, command, stdin, stdout, stderr, t
 
 async function dial(connection: Connection, options: ExecOptions): Promise<WebSocket> {
   // Imported here, since most commands never need it.
-  const [{ WebSocket }, { url, headers, agent, tls }] = await Promise.all([import('ws'), connection.socketOptions()])
+  const [{ WebSocket }, { url, headers, agent, tls }] = await Promise.all([
+    import('ws'),
+    connection.socketOptions(),
+  ])
   const path = execPath(options)
   return new Promise((resolve, reject) => {
-    const socket = new WebSocket(url + path, subprotocols, { headers, agent, ...tls, perMessageDeflate: false, maxPayload: 0 })
+    const socket = new WebSocket(url + path, subprotocols, {
+      headers,
+      agent,
+      ...tls,
+      perMessageDeflate: false,
+      maxPayload: 0,
+    })
     // Nothing may be lost between the upgrade and the listeners.
     socket.once('upgrade', () => socket.pause())
     const onAbort = () => socket.terminate()
@@ -77,7 +86,11 @@ async function dial(connection: Connection, options: ExecOptions): Promise<WebSo
     }
     socket.once('open', () => settle(() => resolve(socket)))
     socket.once('error', (error) =>
-      settle(() => reject(asError(options.signal?.aborted ? options.signal.reason : transportError(error, connection.server)))),
+      settle(() =>
+        reject(
+          asError(options.signal?.aborted ? options.signal.reason : transportError(error, connection.server)),
+        ),
+      ),
     )
     socket.once('unexpected-response', (_, response) => {
       let text = ''
@@ -85,7 +98,14 @@ async function dial(connection: Connection, options: ExecOptions): Promise<WebSo
       response.on('data', (chunk: string) => (text += chunk))
       response.on('close', () => {
         const status = response.statusCode ?? 0
-        settle(() => reject(new KubeApiError(status, toApiStatus(status, text), { method: 'EXEC', path: path.split('?')[0] ?? '' })))
+        settle(() =>
+          reject(
+            new KubeApiError(status, toApiStatus(status, text), {
+              method: 'EXEC',
+              path: path.split('?')[0] ?? '',
+            }),
+          ),
+        )
         socket.terminate()
       })
     })
@@ -97,7 +117,9 @@ function converse(socket: WebSocket, connection: Connection, options: ExecOption
   return new Promise((resolve, reject) => {
     let status: ApiStatus | undefined
     let failure: unknown
-    const stop = options.stdin ? pumpStdin(socket, options.stdin, (error) => socket.emit('error', error)) : () => {}
+    const stop = options.stdin
+      ? pumpStdin(socket, options.stdin, (error) => socket.emit('error', error))
+      : () => {}
     const sinks = { [channels.stdout]: options.stdout, [channels.stderr]: options.stderr }
     const drain = new SinkGate(socket, (error) => {
       failure ??= error

@@ -114,16 +114,25 @@ export interface Selection {
 }
 
 export function selectContext(config: Kubeconfig, wanted: string | undefined, source: string): Selection {
-  const name = wanted ?? config.currentContext ?? (config.contexts.length === 1 ? config.contexts[0]?.name : undefined)
-  if (name === undefined) throw badKubeconfig(`${source} has no current-context`, 'Name a context with --context.')
+  const name =
+    wanted ?? config.currentContext ?? (config.contexts.length === 1 ? config.contexts[0]?.name : undefined)
+  if (name === undefined)
+    throw badKubeconfig(`${source} has no current-context`, 'Name a context with --context.')
   const context = config.contexts.find((row) => row.name === name)?.context
   if (!context) throw unknownContext(name, config, source)
   const cluster = config.clusters.find((row) => row.name === context.cluster)?.cluster
   if (!cluster?.server) {
-    throw badKubeconfig(`context "${name}" of ${source} names the cluster "${context.cluster ?? ''}", which has no server there`)
+    throw badKubeconfig(
+      `context "${name}" of ${source} names the cluster "${context.cluster ?? ''}", which has no server there`,
+    )
   }
   const user = config.users.find((row) => row.name === context.user)?.user ?? {}
-  return { context: name, cluster: { ...cluster, server: cluster.server }, user, namespace: context.namespace }
+  return {
+    context: name,
+    cluster: { ...cluster, server: cluster.server },
+    user,
+    namespace: context.namespace,
+  }
 }
 
 /** Turns a context without plug-ins into a target; reads the certificate files that it names. */
@@ -133,7 +142,9 @@ export async function plainTarget(selection: Selection): Promise<Target> {
   return {
     server: cluster.server.replace(/\/+$/, ''),
     tls: {
-      ca: insecure ? undefined : await material(cluster['certificate-authority-data'], cluster['certificate-authority']),
+      ca: insecure
+        ? undefined
+        : await material(cluster['certificate-authority-data'], cluster['certificate-authority']),
       cert: await material(user['client-certificate-data'], user['client-certificate']),
       key: await material(user['client-key-data'], user['client-key']),
       servername: cluster['tls-server-name'],
@@ -168,7 +179,9 @@ function noKubeconfig(path: string, cause: NodeJS.ErrnoException): ExpectedError
   const missing = cause.code === 'ENOENT'
   return new ExpectedError({
     code: 'kube.no-kubeconfig',
-    message: missing ? `there is no kubeconfig at ${path}` : `the kubeconfig ${path} cannot be read (${cause.code ?? 'error'})`,
+    message: missing
+      ? `there is no kubeconfig at ${path}`
+      : `the kubeconfig ${path} cannot be read (${cause.code ?? 'error'})`,
     next: 'Name one with --kubeconfig or the KUBECONFIG variable.',
     exitCode: 3,
     cause,

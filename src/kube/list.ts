@@ -23,7 +23,11 @@ interface RawList {
 }
 
 /** Lists in chunks, so that memory holds one at a time. An expired continuation goes on with the token that the server offers. */
-export async function* listPages(connection: Connection, resource: ApiResource, options: ListOptions = {}): AsyncGenerator<ListPage> {
+export async function* listPages(
+  connection: Connection,
+  resource: ApiResource,
+  options: ListOptions = {},
+): AsyncGenerator<ListPage> {
   let token: string | undefined
   do {
     const list: RawList = await page(connection, resource, options, token).catch(async (error: unknown) => {
@@ -39,7 +43,12 @@ export async function* listPages(connection: Connection, resource: ApiResource, 
   } while (token !== undefined)
 }
 
-async function page(connection: Connection, resource: ApiResource, options: ListOptions, token: string | undefined): Promise<RawList> {
+async function page(
+  connection: Connection,
+  resource: ApiResource,
+  options: ListOptions,
+  token: string | undefined,
+): Promise<RawList> {
   const { body } = await connection.request<RawList>({
     path: resourcePath(resource, { namespace: options.namespace }),
     query: {
@@ -54,12 +63,20 @@ async function page(connection: Connection, resource: ApiResource, options: List
 }
 
 /** Every object, one after the other. */
-export async function* listObjects(connection: Connection, resource: ApiResource, options: ListOptions = {}): AsyncGenerator<KubeObject> {
+export async function* listObjects(
+  connection: Connection,
+  resource: ApiResource,
+  options: ListOptions = {},
+): AsyncGenerator<KubeObject> {
   for await (const { items } of listPages(connection, resource, options)) yield* items
 }
 
 /** Every object at once. */
-export async function listAll(connection: Connection, resource: ApiResource, options: ListOptions = {}): Promise<ListPage> {
+export async function listAll(
+  connection: Connection,
+  resource: ApiResource,
+  options: ListOptions = {},
+): Promise<ListPage> {
   const all: ListPage = { items: [], resourceVersion: '' }
   for await (const { items, resourceVersion } of listPages(connection, resource, options)) {
     all.items.push(...items)

@@ -30,7 +30,11 @@ export interface LogOptions extends LogPlace {
 /** A container's log as bytes. Throws KubeApiError, with 400 where the container has not started or has no previous run. */
 export async function podLog(connection: Connection, options: LogOptions): Promise<IncomingMessage> {
   return connection.stream({
-    path: resourcePath(wellKnown.pods, { namespace: options.namespace, name: options.pod, subresource: 'log' }),
+    path: resourcePath(wellKnown.pods, {
+      namespace: options.namespace,
+      name: options.pod,
+      subresource: 'log',
+    }),
     query: {
       container: options.container,
       follow: options.follow || undefined,
@@ -57,7 +61,10 @@ export interface LogLine {
  * The lines of a container's log until the container ends, over as many connections as it takes: after a drop it
  * goes on from the last line, none twice. Aborting the signal ends it without an error.
  */
-export async function* followLog(connection: Connection, options: LogOptions & { signal: AbortSignal }): AsyncGenerator<LogLine> {
+export async function* followLog(
+  connection: Connection,
+  options: LogOptions & { signal: AbortSignal },
+): AsyncGenerator<LogLine> {
   const { signal } = options
   const position = new LogPosition()
   for (;;) {
@@ -77,8 +84,15 @@ export async function* followLog(connection: Connection, options: LogOptions & {
   }
 }
 
-async function* readFrom(connection: Connection, options: LogOptions, position: LogPosition): AsyncGenerator<LogLine> {
-  const resumed = position.last === '' ? options : { ...options, sinceSeconds: undefined, tailLines: undefined, sinceTime: position.last }
+async function* readFrom(
+  connection: Connection,
+  options: LogOptions,
+  position: LogPosition,
+): AsyncGenerator<LogLine> {
+  const resumed =
+    position.last === ''
+      ? options
+      : { ...options, sinceSeconds: undefined, tailLines: undefined, sinceTime: position.last }
   const stream = await podLog(connection, { ...resumed, follow: true, timestamps: true })
   const admit = position.resume()
   try {
@@ -140,10 +154,16 @@ async function containerRun(connection: Connection, { namespace, pod, container,
 
 function containerStatuses(pod: KubeObject | undefined): RawContainerStatus[] {
   const status = (pod?.status ?? {}) as Record<string, RawContainerStatus[] | undefined>
-  return [...(status['containerStatuses'] ?? []), ...(status['initContainerStatuses'] ?? []), ...(status['ephemeralContainerStatuses'] ?? [])]
+  return [
+    ...(status['containerStatuses'] ?? []),
+    ...(status['initContainerStatuses'] ?? []),
+    ...(status['ephemeralContainerStatuses'] ?? []),
+  ]
 }
 
 function isBroken(error: unknown): boolean {
   const code = (error as { code?: string }).code ?? ''
-  return ['ECONNRESET', 'EPIPE', 'ERR_STREAM_PREMATURE_CLOSE', 'kube.dropped', 'kube.unreachable'].includes(code)
+  return ['ECONNRESET', 'EPIPE', 'ERR_STREAM_PREMATURE_CLOSE', 'kube.dropped', 'kube.unreachable'].includes(
+    code,
+  )
 }

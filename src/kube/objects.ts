@@ -9,7 +9,12 @@ export interface ObjectPlace extends Place {
 }
 
 /** Reads one object. Throws KubeApiError, `isNotFound` where there is none. */
-export async function getObject(connection: Connection, resource: ApiResource, place: ObjectPlace, signal?: AbortSignal): Promise<KubeObject> {
+export async function getObject(
+  connection: Connection,
+  resource: ApiResource,
+  place: ObjectPlace,
+  signal?: AbortSignal,
+): Promise<KubeObject> {
   const { body } = await connection.request<KubeObject>({ path: resourcePath(resource, place), signal })
   return withKind(resource, body)
 }
@@ -42,7 +47,12 @@ function writeQuery({ dryRun, fieldManager, fieldValidation }: WriteOptions) {
 }
 
 /** Creates an object; `metadata.namespace` decides where. Throws KubeApiError, `isAlreadyExists` among them. */
-export async function createObject(connection: Connection, resource: ApiResource, object: KubeObject, options: WriteOptions = {}): Promise<KubeObject> {
+export async function createObject(
+  connection: Connection,
+  resource: ApiResource,
+  object: KubeObject,
+  options: WriteOptions = {},
+): Promise<KubeObject> {
   const { body, warnings } = await connection.request<KubeObject>({
     method: 'POST',
     path: resourcePath(resource, { namespace: object.metadata.namespace }),
@@ -99,7 +109,12 @@ export interface DeleteOptions {
 }
 
 /** Asks for an object's deletion; it may still be there afterwards (`awaitDeletion`). Throws KubeApiError. */
-export async function deleteObject(connection: Connection, resource: ApiResource, place: ObjectPlace, options: DeleteOptions = {}): Promise<void> {
+export async function deleteObject(
+  connection: Connection,
+  resource: ApiResource,
+  place: ObjectPlace,
+  options: DeleteOptions = {},
+): Promise<void> {
   await connection.request({
     method: 'DELETE',
     path: resourcePath(resource, place),
@@ -119,7 +134,8 @@ export async function resourceOf(
   object: Pick<ObjectRef, 'apiVersion' | 'kind'>,
   signal?: AbortSignal,
 ): Promise<ApiResource> {
-  const find = async () => (await connection.discovery(signal)).resources.ofKind(object.apiVersion, object.kind)
+  const find = async () =>
+    (await connection.discovery(signal)).resources.ofKind(object.apiVersion, object.kind)
   const known = await find()
   if (known) return known
   connection.forgetDiscovery()

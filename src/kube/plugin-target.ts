@@ -4,10 +4,11 @@ import type { NamedUser, Selection } from './kubeconfig.js'
 import type { Target } from './target.js'
 import { plainTarget } from './kubeconfig.js'
 
-
 /** A target whose credentials come from an exec plug-in or an auth provider. Throws `kube.auth-plugin` when that fails. */
 export async function pluginTarget(selection: Selection): Promise<Target> {
-  const { KubeConfig } = await import('@kubernetes/client-node')
+  // A name in a variable keeps bundlers from packing its 15 MB into every program.
+  const library = '@kubernetes/client-node'
+  const { KubeConfig } = (await import(library)) as typeof import('@kubernetes/client-node')
   const config = new KubeConfig()
   config.loadFromString(JSON.stringify(asDocument(selection)))
   const plain = await plainTarget({ ...selection, user: {} })
@@ -41,7 +42,12 @@ interface Credentials {
 }
 
 async function ask(config: KubeConfig, selection: Selection): Promise<Credentials> {
-  const options: { headers: Record<string, string>; auth?: string; cert?: string | Buffer; key?: string | Buffer } = { headers: {} }
+  const options: {
+    headers: Record<string, string>
+    auth?: string
+    cert?: string | Buffer
+    key?: string | Buffer
+  } = { headers: {} }
   try {
     await config.applyToHTTPSOptions(options)
   } catch (cause) {
@@ -54,7 +60,9 @@ async function ask(config: KubeConfig, selection: Selection): Promise<Credential
       cause,
     })
   }
-  const headers = Object.fromEntries(Object.entries(options.headers).map(([name, value]) => [name.toLowerCase(), String(value)]))
+  const headers = Object.fromEntries(
+    Object.entries(options.headers).map(([name, value]) => [name.toLowerCase(), String(value)]),
+  )
   return {
     headers,
     ...(options.cert !== undefined && { cert: options.cert }),

@@ -42,25 +42,46 @@ export function troublesOf(pod: KubeObject): Trouble[] {
 }
 
 function podTrouble(status: PodStatus): Trouble[] {
-  const unscheduled = status.conditions?.find(({ type, status: value }) => type === 'PodScheduled' && value === 'False')
+  const unscheduled = status.conditions?.find(
+    ({ type, status: value }) => type === 'PodScheduled' && value === 'False',
+  )
   if (unscheduled) return [plain(`not scheduled${detail(unscheduled)}`)]
   if (status.reason !== undefined) return [plain(`${status.phase ?? 'pod'}${detail(status)}`)]
-  return status.phase === 'Pending' && !status.containerStatuses?.length ? [plain('Pending: no container has been started')] : []
+  return status.phase === 'Pending' && !status.containerStatuses?.length
+    ? [plain('Pending: no container has been started')]
+    : []
 }
 
 function initTrouble(row: ContainerStatus): Trouble[] {
   // An init container that has not begun waits its turn, and one that has succeeded is done.
-  if (row.ready || row.state?.terminated?.exitCode === 0 || row.state?.waiting?.reason === 'PodInitializing') return []
-  return row.state?.running ? [plain(`init container ${row.name} is still running`, row)] : containerTrouble(row)
+  if (row.ready || row.state?.terminated?.exitCode === 0 || row.state?.waiting?.reason === 'PodInitializing')
+    return []
+  return row.state?.running
+    ? [plain(`init container ${row.name} is still running`, row)]
+    : containerTrouble(row)
 }
 
 function containerTrouble(row: ContainerStatus): Trouble[] {
   const { waiting, terminated } = row.state ?? {}
   const last = row.lastState?.terminated
   const before = last ? `; it ended before with exit code ${last.exitCode ?? '?'}${detail(last)}` : ''
-  if (waiting) return [{ ...plain(`container ${row.name} waits${detail(waiting)}${before}`, row), hasLog: last !== undefined, previous: last !== undefined }]
-  if (terminated && terminated.exitCode !== 0) return [plain(`container ${row.name} ended with exit code ${terminated.exitCode ?? '?'}${detail(terminated)}`, row)]
-  if (row.ready === false && !terminated) return [plain(`container ${row.name} runs, and is not ready${before}`, row)]
+  if (waiting)
+    return [
+      {
+        ...plain(`container ${row.name} waits${detail(waiting)}${before}`, row),
+        hasLog: last !== undefined,
+        previous: last !== undefined,
+      },
+    ]
+  if (terminated && terminated.exitCode !== 0)
+    return [
+      plain(
+        `container ${row.name} ended with exit code ${terminated.exitCode ?? '?'}${detail(terminated)}`,
+        row,
+      ),
+    ]
+  if (row.ready === false && !terminated)
+    return [plain(`container ${row.name} runs, and is not ready${before}`, row)]
   return []
 }
 

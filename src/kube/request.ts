@@ -40,5 +40,7 @@ export function pathWithQuery(path: string, query: Query = {}): string {
 /** The texts of `Warning: 299 - "text"` headers. */
 export function parseWarnings(header: string | string[] | undefined): string[] {
   const text = Array.isArray(header) ? header.join(', ') : (header ?? '')
-  return [...text.matchAll(/\b299 \S+ "((?:[^"\\]|\\.)*)"/g)].map(([, warning]) => (warning ?? '').replace(/\\(.)/g, '$1'))
+  return [...text.matchAll(/\b299 \S+ "((?:[^"\\]|\\.)*)"/g)].map(([, warning]) =>
+    (warning ?? '').replace(/\\(.)/g, '$1'),
+  )
 }

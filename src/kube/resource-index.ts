@@ -28,7 +28,13 @@ export class ResourceIndex {
     const group = rest.join('.')
     const candidates = [
       () => this.#find(this.preferred, wanted, ''),
-      () => this.#find(this.all.filter((row) => row.version === version), resource, group, group === ''),
+      () =>
+        this.#find(
+          this.all.filter((row) => row.version === version),
+          resource,
+          group,
+          group === '',
+        ),
       () => this.#find(this.preferred, resource, wanted.slice(resource.length + 1)),
     ]
     const tries = wanted.includes('.') ? candidates.slice(1) : candidates.slice(0, 1)
@@ -44,7 +50,12 @@ export class ResourceIndex {
     return this.preferred.filter((row) => row.categories.includes(category))
   }
 
-  #find(rows: readonly ApiResource[], name: string, group: string, coreOnly = false): ApiResource | undefined {
+  #find(
+    rows: readonly ApiResource[],
+    name: string,
+    group: string,
+    coreOnly = false,
+  ): ApiResource | undefined {
     const inGroup = (match: (own: string) => boolean) => rows.filter((row) => match(row.group.toLowerCase()))
     const scopes = coreOnly
       ? [inGroup((own) => own === '')]
@@ -53,8 +64,9 @@ export class ResourceIndex {
         : [inGroup((own) => own === group), inGroup((own) => own.startsWith(group))]
     for (const scope of scopes) {
       const found =
-        scope.find((row) => row.plural === name || row.singular === name || row.kind.toLowerCase() === name) ??
-        scope.find((row) => row.shortNames.includes(name))
+        scope.find(
+          (row) => row.plural === name || row.singular === name || row.kind.toLowerCase() === name,
+        ) ?? scope.find((row) => row.shortNames.includes(name))
       if (found) return found
     }
     return undefined

@@ -41,8 +41,12 @@ export interface Place {
 }
 
 /** The URL path of a type, of its objects in a namespace, of one object or of its subresource. */
-export function resourcePath(resource: Pick<ApiResource, 'group' | 'version' | 'plural' | 'namespaced'>, place: Place = {}): string {
-  const segments = resource.group === '' ? ['api', resource.version] : ['apis', resource.group, resource.version]
+export function resourcePath(
+  resource: Pick<ApiResource, 'group' | 'version' | 'plural' | 'namespaced'>,
+  place: Place = {},
+): string {
+  const segments =
+    resource.group === '' ? ['api', resource.version] : ['apis', resource.group, resource.version]
   if (resource.namespaced && place.namespace !== undefined) segments.push('namespaces', place.namespace)
   segments.push(resource.plural)
   if (place.name !== undefined) segments.push(place.name)

@@ -13,6 +13,8 @@ const operators: Record<string, (key: string, values: string) => string> = {
 /** A LabelSelector as the text that a list request takes. */
 export function formatSelector({ matchLabels = {}, matchExpressions = [] }: LabelSelector): string {
   const labels = Object.entries(matchLabels).map(([key, value]) => `${key}=${value}`)
-  const expressions = matchExpressions.map(({ key, operator, values = [] }) => operators[operator]?.(key, values.join(',')) ?? key)
+  const expressions = matchExpressions.map(
+    ({ key, operator, values = [] }) => operators[operator]?.(key, values.join(',')) ?? key,
+  )
   return [...labels, ...expressions].join(',')
 }

@@ -39,7 +39,8 @@ const rows: Record<string, Row> = {
   EPROTO: tls,
 }
 
-const tlsCode = /^(?:CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|ERR_TLS_|ERR_SSL_|HOSTNAME_MISMATCH|INVALID_CA|ERR_OSSL)/
+const tlsCode =
+  /^(?:CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|ERR_TLS_|ERR_SSL_|HOSTNAME_MISMATCH|INVALID_CA|ERR_OSSL)/
 
 /** Says what a failed connection means; an error that is none of the network's comes back as it was. */
 export function transportError(error: unknown, server: string): unknown {
@@ -47,7 +48,13 @@ export function transportError(error: unknown, server: string): unknown {
   if (code === undefined) return error
   const row = rows[code] ?? (tlsCode.test(code) ? tls : undefined)
   if (!row) return error
-  return new ExpectedError({ code: row.code, message: row.message(server, code), next: row.next, exitCode: 3, cause: error })
+  return new ExpectedError({
+    code: row.code,
+    message: row.message(server, code),
+    next: row.next,
+    exitCode: 3,
+    cause: error,
+  })
 }
 
 /** Whether the connection broke, so that asking again for the same is worth it. */

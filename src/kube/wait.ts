@@ -74,7 +74,11 @@ async function untilSatisfied(
   throw new Error('a watch ended without an abort')
 }
 
-async function timedOut(connection: Connection, target: WaitTarget, { timeoutMs, what, signal }: WaitOptions): Promise<ExpectedError> {
+async function timedOut(
+  connection: Connection,
+  target: WaitTarget,
+  { timeoutMs, what, signal }: WaitOptions,
+): Promise<ExpectedError> {
   const limit = deadline(whyNotMs, signal)
   const reasons = await whyNot(connection, target, limit.signal).catch((error: unknown) => [
     `why cannot be told: ${error instanceof Error ? error.message : String(error)}`,
@@ -82,7 +86,10 @@ async function timedOut(connection: Connection, target: WaitTarget, { timeoutMs,
   limit.clear()
   return new ExpectedError({
     code: 'kube.wait-timeout',
-    message: [`waiting for ${what} took longer than ${formatDuration(timeoutMs)}`, ...reasons.map((line) => `  ${line}`)].join('\n'),
+    message: [
+      `waiting for ${what} took longer than ${formatDuration(timeoutMs)}`,
+      ...reasons.map((line) => `  ${line}`),
+    ].join('\n'),
     next: 'Mend what the lines above name, or allow more time.',
     exitCode: 4,
   })
@@ -112,5 +119,8 @@ export async function awaitDeletion(
 ): Promise<void> {
   const gone = (object: KubeObject | undefined) =>
     object === undefined || (target.uid !== undefined && object.metadata.uid !== target.uid)
-  await waitFor(connection, target, gone, { ...options, what: `${qualifiedName(target.resource)} ${target.name} to be deleted` })
+  await waitFor(connection, target, gone, {
+    ...options,
+    what: `${qualifiedName(target.resource)} ${target.name} to be deleted`,
+  })
 }

@@ -21,7 +21,11 @@ export interface WatchOptions extends ListOptions {
  * A broken connection is resumed from the last resourceVersion; where that has expired, a fresh list tells what
  * was missed, deletions included. Throws KubeApiError where the server refuses the list or the watch.
  */
-export async function* watch(connection: Connection, resource: ApiResource, options: WatchOptions): AsyncGenerator<WatchEvent> {
+export async function* watch(
+  connection: Connection,
+  resource: ApiResource,
+  options: WatchOptions,
+): AsyncGenerator<WatchEvent> {
   const known = new Map<string, KubeObject>()
   let first = true
   let failures = 0
@@ -97,7 +101,8 @@ async function* watchOnce(
     for await (const line of lines(stream)) {
       if (line.trim() === '') continue
       const event = JSON.parse(line) as RawEvent | { type: 'ERROR'; object: ApiStatus }
-      if (event.type === 'ERROR') throw new KubeApiError(event.object.code ?? 500, event.object, { method: 'WATCH', path })
+      if (event.type === 'ERROR')
+        throw new KubeApiError(event.object.code ?? 500, event.object, { method: 'WATCH', path })
       yield { type: event.type, object: withKind(resource, event.object) }
     }
   } catch (error) {
@@ -115,7 +120,8 @@ function isBroken(error: unknown): boolean {
 }
 
 function isPassing(error: unknown): boolean {
-  if (error instanceof KubeApiError) return error.status === 410 || error.status === 429 || error.status >= 500
+  if (error instanceof KubeApiError)
+    return error.status === 410 || error.status === 429 || error.status >= 500
   const code = (error as { code?: string }).code
   return code === 'kube.dropped' || code === 'kube.unreachable'
 }
@@ -124,7 +130,11 @@ function keyOf({ metadata }: KubeObject): string {
   return metadata.uid ?? `${metadata.namespace ?? ''}/${metadata.name}`
 }
 
-function remember(known: Map<string, KubeObject>, type: 'ADDED' | 'MODIFIED' | 'DELETED', object: KubeObject): void {
+function remember(
+  known: Map<string, KubeObject>,
+  type: 'ADDED' | 'MODIFIED' | 'DELETED',
+  object: KubeObject,
+): void {
   if (type === 'DELETED') known.delete(keyOf(object))
   else known.set(keyOf(object), object)
 }
@@ -140,6 +150,7 @@ function* difference(known: Map<string, KubeObject>, items: KubeObject[]): Gener
     const before = known.get(key)
     known.set(key, object)
     if (!before) yield { type: 'ADDED', object }
-    else if (before.metadata.resourceVersion !== object.metadata.resourceVersion) yield { type: 'MODIFIED', object }
+    else if (before.metadata.resourceVersion !== object.metadata.resourceVersion)
+      yield { type: 'MODIFIED', object }
   }
 }

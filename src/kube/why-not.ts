@@ -25,8 +25,14 @@ export async function whyNot(
 ): Promise<string[]> {
   const { resource, namespace, name } = target
   const object = await findObject(connection, resource, { namespace, name }, signal)
-  if (!object) return [`${qualifiedName(resource)} ${name} does not exist${namespace === undefined ? '' : ` in namespace ${namespace}`}`]
-  const pods = resource.kind === 'Pod' && resource.group === '' ? [object] : await podsOf(connection, object, signal).catch(() => [])
+  if (!object)
+    return [
+      `${qualifiedName(resource)} ${name} does not exist${namespace === undefined ? '' : ` in namespace ${namespace}`}`,
+    ]
+  const pods =
+    resource.kind === 'Pod' && resource.group === ''
+      ? [object]
+      : await podsOf(connection, object, signal).catch(() => [])
   const sections = await Promise.all([
     Promise.resolve([...deletionLines(object), ...conditionLines(object)]),
     eventLines(connection, object, signal).catch(() => []),
@@ -39,12 +45,15 @@ export async function whyNot(
 
 function deletionLines({ metadata }: KubeObject): string[] {
   if (metadata.deletionTimestamp === undefined) return []
-  const holders = metadata.finalizers?.length ? `; held by the finalizers ${metadata.finalizers.join(', ')}` : ''
+  const holders = metadata.finalizers?.length
+    ? `; held by the finalizers ${metadata.finalizers.join(', ')}`
+    : ''
   return [`it is being deleted since ${metadata.deletionTimestamp}${holders}`]
 }
 
 /** Conditions whose good state is False. */
-const negative = /Failed|Failure|Degraded|Pressure|Unavailable|Terminating|DeletionDiscovery|Deletion|ContentRemaining|FinalizersRemaining|Suspended/
+const negative =
+  /Failed|Failure|Degraded|Pressure|Unavailable|Terminating|DeletionDiscovery|Deletion|ContentRemaining|FinalizersRemaining|Suspended/
 
 function isBad({ type, status }: Condition): boolean {
   return negative.test(type) ? status !== 'False' : status !== 'True'
@@ -53,10 +62,17 @@ function isBad({ type, status }: Condition): boolean {
 function conditionLines(object: KubeObject): string[] {
   return conditionsOf(object)
     .filter(isBad)
-    .map(({ type, status, reason, message }) => `condition ${type}=${status}${reason ? ` (${reason})` : ''}${message ? `: ${message}` : ''}`)
+    .map(
+      ({ type, status, reason, message }) =>
+        `condition ${type}=${status}${reason ? ` (${reason})` : ''}${message ? `: ${message}` : ''}`,
+    )
 }
 
-async function eventLines(connection: Connection, object: KubeObject, signal: AbortSignal): Promise<string[]> {
+async function eventLines(
+  connection: Connection,
+  object: KubeObject,
+  signal: AbortSignal,
+): Promise<string[]> {
   const { name, namespace, uid } = object.metadata
   const events = await listEvents(connection, { namespace, name, uid }, signal)
   return events
@@ -65,27 +81,53 @@ async function eventLines(connection: Connection, object: KubeObject, signal: Ab
     .map(({ reason, message, count }) => `event ${reason}${count > 1 ? ` (${count} times)` : ''}: ${message}`)
 }
 
-async function podsOf(connection: Connection, object: KubeObject, signal: AbortSignal): Promise<KubeObject[]> {
+async function podsOf(
+  connection: Connection,
+  object: KubeObject,
+  signal: AbortSignal,
+): Promise<KubeObject[]> {
   const selector = (object.spec as { selector?: LabelSelector } | undefined)?.selector
   const labelSelector = selector?.matchLabels || selector?.matchExpressions ? formatSelector(selector) : ''
   if (labelSelector === '' || object.metadata.namespace === undefined) return []
-  const { items } = await listAll(connection, wellKnown.pods, { namespace: object.metadata.namespace, labelSelector, signal })
+  const { items } = await listAll(connection, wellKnown.pods, {
+    namespace: object.metadata.namespace,
+    labelSelector,
+    signal,
+  })
   const bad = items.filter((pod) => troublesOf(pod).length > 0)
   return bad.length > 0 ? bad : []
 }
 
-async function podLines(connection: Connection, pod: KubeObject, isTarget: boolean, signal: AbortSignal): Promise<string[]> {
+async function podLines(
+  connection: Connection,
+  pod: KubeObject,
+  isTarget: boolean,
+  signal: AbortSignal,
+): Promise<string[]> {
   const prefix = isTarget ? '' : `pod ${pod.metadata.name}: `
   const troubles = troublesOf(pod)
   const events = isTarget ? [] : await eventLines(connection, pod, signal).catch(() => [])
-  const logs = await Promise.all(troubles.map((trouble) => logTail(connection, pod, trouble, signal).catch(() => [])))
-  return [...troubles.map(({ text: line }) => prefix + line), ...events.map((line) => prefix + line), ...logs.flat()]
+  const logs = await Promise.all(
+    troubles.map((trouble) => logTail(connection, pod, trouble, signal).catch(() => [])),
+  )
+  return [
+    ...troubles.map(({ text: line }) => prefix + line),
+    ...events.map((line) => prefix + line),
+    ...logs.flat(),
+  ]
 }
 
-async function logTail(connection: Connection, pod: KubeObject, { container, hasLog, previous }: Trouble, signal: AbortSignal): Promise<string[]> {
+async function logTail(
+  connection: Connection,
+  pod: KubeObject,
+  { container, hasLog, previous }: Trouble,
+  signal: AbortSignal,
+): Promise<string[]> {
   if (container === undefined || !hasLog) return []
   const place = { namespace: pod.metadata.namespace ?? '', pod: pod.metadata.name, container }
   const log = await text(await podLog(connection, { ...place, tailLines: logLines, previous, signal }))
   const lines = log.split('\n').filter((line) => line.trim() !== '')
-  return lines.length === 0 ? [] : [`last lines of ${pod.metadata.name}/${container}:`, ...lines.map((line) => `  ${line.slice(0, 500)}`)]
+  return lines.length === 0
+    ? []
+    : [`last lines of ${pod.metadata.name}/${container}:`, ...lines.map((line) => `  ${line.slice(0, 500)}`)]
 }

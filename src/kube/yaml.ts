@@ -15,7 +15,8 @@ const octal = new Type('tag:isv-must-gather,octal', {
 const truth = new Type('tag:yaml.org,2002:bool', {
   kind: 'scalar',
   resolve: (text: unknown) =>
-    typeof text === 'string' && /^(?:true|True|TRUE|false|False|FALSE|yes|Yes|YES|no|No|NO|on|On|ON|off|Off|OFF)$/.test(text),
+    typeof text === 'string' &&
+    /^(?:true|True|TRUE|false|False|FALSE|yes|Yes|YES|no|No|NO|on|On|ON|off|Off|OFF)$/.test(text),
   construct: (text: string) => /^(?:t|y|on)/i.test(text),
 })
 const schema = FAILSAFE_SCHEMA.extend({
@@ -46,7 +47,11 @@ export function parseManifests(text: string, source: string): KubeObject[] {
 
 function flatten(document: unknown, source: string): KubeObject[] {
   const object = document as Partial<KubeObject> & { items?: unknown }
-  if (typeof object !== 'object' || typeof object.kind !== 'string' || typeof object.apiVersion !== 'string') {
+  if (
+    typeof object !== 'object' ||
+    typeof object.kind !== 'string' ||
+    typeof object.apiVersion !== 'string'
+  ) {
     throw new ExpectedError({
       code: 'kube.bad-manifest',
       message: `${source} holds a document without apiVersion and kind`,
