@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { IsShared } from './host-path.js'
 import { layOutImage } from './lay-out.js'
@@ -5,6 +7,8 @@ import type { FolderImage } from './types.js'
 
 /** An image that containers can be started from. */
 export interface StoredImage extends FolderImage {
+  /** `sha256:...` over its configuration and files. */
+  id: string
   /** The folder with its files, laid out. */
   root: string
 }
@@ -24,12 +28,24 @@ export function createImageStore(folder: string, isShared: IsShared): ImageStore
     async add(image) {
       const root = join(folder, String(++count))
       await layOutImage(image, root, isShared)
-      const stored = { ...image, root }
+      const stored = { ...image, id: await imageId(image), root }
       images.set(normalizeRef(image.ref), stored)
       return stored
     },
     find: (ref) => images.get(normalizeRef(ref)),
   }
+}
+
+async function imageId(image: FolderImage): Promise<string> {
+  const { files, directories, entrypoint, cmd, env, labels, workdir, user } = image
+  const hash = createHash('sha256').update(
+    JSON.stringify({ directories, entrypoint, cmd, env, labels, workdir, user }),
+  )
+  for (const { source, target, link, mode } of files) {
+    hash.update(JSON.stringify({ target, link, mode }))
+    if (source !== undefined) hash.update(await readFile(source))
+  }
+  return `sha256:${hash.digest('hex')}`
 }
 
 /** `busybox` and `docker.io/library/busybox:latest` are one image. */
