@@ -1,5 +1,5 @@
 import type { KubeObject } from '../model/kubernetes.js'
-import { runLabels } from './labels.js'
+import { runLabels } from '../lib/run-labels.js'
 import type { GatherOptions } from './types.js'
 
 export const gatherContainer = 'gather'

@@ -31,11 +31,7 @@ export async function runGather(options: GatherOptions): Promise<GatherResult> {
     await inWorkplace(options, limits, place, result)
   } finally {
     options.onProgress?.({ phase: 'clean-up' })
-    const { connection, forceSignal, logger } = options
-    result.left = await cleanUp(connection, place.made, { timeoutMs: limits.cleanUpMs, forceSignal })
-    for (const { object, reason } of result.left) {
-      logger.warn(`${object.kind} ${object.name} is left on the cluster: ${reason}`)
-    }
+    result.left = await cleanUp(options, place.made, limits.cleanUpMs)
   }
   return result
 }

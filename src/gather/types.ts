@@ -1,7 +1,7 @@
 import type { Connection } from '../kube/connection.js'
+import type { LeftObject } from '../kube/remove-objects.js'
 import type { GatherRecord } from '../model/capture-record.js'
 import type { ImageProbe } from '../model/image-probe.js'
-import type { ObjectRef } from '../model/kubernetes.js'
 import type { Logger } from '../model/logger.js'
 
 /** The deadlines of a gather's phases, in milliseconds; none of them waits for another. */
@@ -72,5 +72,5 @@ export interface GatherResult {
   /** Absent where it was not asked for, or no container could be asked. */
   probe?: ImageProbe
   /** What the clean-up could not take away, and why; empty when nothing is left. */
-  left: { object: ObjectRef; reason: string }[]
+  left: LeftObject[]
 }

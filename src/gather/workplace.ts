@@ -6,9 +6,10 @@ import {
   type ApiResource,
   type Connection,
 } from '../kube/index.js'
+import type { MadeObject } from '../kube/remove-objects.js'
 import { ExpectedError } from '../model/errors.js'
 import type { KubeObject } from '../model/kubernetes.js'
-import { runLabels } from './labels.js'
+import { runLabels } from '../lib/run-labels.js'
 import { clusterRoleBindings, roleBindings } from './resources.js'
 import type { GatherOptions } from './types.js'
 
@@ -17,11 +18,6 @@ export interface Workplace {
   namespace: string
   serviceAccount: string
   made: MadeObject[]
-}
-
-export interface MadeObject {
-  resource: ApiResource
-  object: KubeObject
 }
 
 export type WorkplaceOptions = Pick<GatherOptions, 'connection' | 'runId' | 'access' | 'operatorNamespace'>
