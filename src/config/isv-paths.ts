@@ -5,7 +5,6 @@ import type { ConfigDocument } from './document.js'
 import { filesOf, isExecutable, isFile, isFolder, isGlob, staysInside } from './files.js'
 import { formats } from './formats.js'
 import type { ConfigProblem } from './problem.js'
-import type { Selected } from './select.js'
 import { selectTexts } from './select.js'
 
 /** What a path in `isv.yaml` must lead to. */
@@ -30,7 +29,7 @@ export async function checkIsvPaths(document: ConfigDocument, dir: string): Prom
       // What is no relative path at all is the schema's finding.
       if (selected.text === '' || formats['relative-path']?.valid(selected.text) !== true) continue
       const message = await wrong(dir, selected.text, target)
-      if (message) problems.push(document.problem({ ...toFound(selected), ...message }))
+      if (message) problems.push(document.problem({ path: selected.path, ...message }))
     }
   }
   return problems
@@ -108,8 +107,4 @@ async function missing(text: string, path: string): Promise<Wrong> {
     message: `${text} does not exist`,
     nearest: meant === undefined ? undefined : text.slice(0, text.lastIndexOf('/') + 1) + meant,
   }
-}
-
-function toFound({ path }: Selected) {
-  return { path }
 }

@@ -37,6 +37,7 @@ export async function* withMembers(
     throw new DataError('limit', `the capture has more than ${pass.limits.entries} entries`)
   }
   const path = place.prefix + raw.path
+  if (raw.hostile) pass.report({ kind: 'hostile', path, reason: raw.hostile.reason })
   const source = new ByteSource(raw.body())
   const kind = raw.type === 'file' ? packing(await source.peek(sniffSize)) : undefined
   const looksInside = kind !== undefined && raw.hostile === undefined && isShallow(path, place, pass)
