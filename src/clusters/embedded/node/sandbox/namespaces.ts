@@ -18,6 +18,7 @@ export function namespaceIsolation(uid: number): Isolation {
   return {
     name: 'namespaces',
     description: userNamespace ? 'private namespaces of an ordinary user' : 'private namespaces',
+    shares: (name) => host.folders.includes(name) || host.links.some((link) => link.name === name),
     otherUsers: !userNamespace,
     start: (spec, signal) => start(host, userNamespace, spec, signal),
     close: async () => {},
