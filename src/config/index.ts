@@ -1,7 +1,10 @@
 /** Loads and validates what people write (isv, expected files, waivers, profiles), every error with its position. */
+export { loadContract } from './contract.js'
+export type { Contract } from './contract.js'
 export { loadExpectedFiles } from './expected-files.js'
 export { loadIsv } from './isv.js'
-export { findIsv, findIsvs } from './isvs.js'
+export { findIsvs, loadIsvByName } from './isvs.js'
+export type { FoundIsv } from './isvs.js'
 export { loadYaml } from './load-document.js'
 export { ConfigError } from './problem.js'
 export type { ConfigProblem } from './problem.js'

@@ -2,59 +2,57 @@ import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { nearest } from '../lib/nearest.js'
 import { ExpectedError } from '../model/errors.js'
+import type { ResolvedIsv } from '../model/isv-config.js'
 import { isFile } from './files.js'
-import { isvFile } from './isv.js'
-import { readDocument } from './load-document.js'
-import { ConfigError } from './problem.js'
+import { isvFile, loadIsv } from './isv.js'
 
-/** The names of the ISVs of a folder: its folders with an `isv.yaml`, sorted. Throws `config.no-isvs` where it cannot be read. */
-export async function findIsvs(dir: string): Promise<string[]> {
-  const folders = await readdir(dir).catch((error: NodeJS.ErrnoException) => {
+export interface FoundIsv {
+  /** Name of its folder. */
+  name: string
+  /** Its `isv.yaml`. */
+  file: string
+}
+
+/** The ISVs of a folder, one folder with an `isv.yaml` each, by name. Throws `config.no-isvs` where there is none. */
+export async function findIsvs(dir: string): Promise<FoundIsv[]> {
+  const folders = await readdir(dir, { withFileTypes: true }).catch((error: NodeJS.ErrnoException) => {
     throw noIsvs(dir, error)
   })
-  const isIsv = await Promise.all(folders.map((name) => isFile(join(dir, name, isvFile))))
-  return folders.filter((_, index) => isIsv[index]).sort()
+  const found: FoundIsv[] = []
+  for (const { name } of folders) {
+    const file = join(dir, name, isvFile)
+    if (await isFile(file)) found.push({ name, file })
+  }
+  if (found.length === 0) throw noIsvs(dir)
+  return found.sort((a, b) => (a.name < b.name ? -1 : 1))
 }
 
-/**
- * The `isv.yaml` of an ISV by its name in the folder of all, or by a path of its own (with a slash, or ending in .yaml).
- * Throws `config.unknown-isv` with the names that exist.
- */
-export async function findIsv(nameOrPath: string, dir: string): Promise<string> {
-  if (nameOrPath.includes('/') || /\.ya?ml$/.test(nameOrPath)) return nameOrPath
-  const names = await findIsvs(dir)
-  if (!names.includes(nameOrPath)) throw unknownIsv(dir, nameOrPath, names)
-  const file = join(dir, nameOrPath, isvFile)
-  await checkName(file, nameOrPath)
-  return file
+/** Reads one ISV of a folder by its name. Throws `config.unknown-isv` with the names that exist, or as `loadIsv`. */
+export async function loadIsvByName(dir: string, name: string): Promise<ResolvedIsv> {
+  const isvs = await findIsvs(dir)
+  const found = isvs.find((isv) => isv.name === name)
+  if (!found) throw unknownIsv(dir, name, isvs)
+  return loadIsv(found.file, { name })
 }
 
-/** A copied folder whose `isv.yaml` still has the name of the first would report under that name. */
-async function checkName(file: string, name: string): Promise<void> {
-  const document = await readDocument(file)
-  const config = document.value as { metadata?: { name?: unknown } | null } | null | undefined
-  const found = config?.metadata?.name
-  if (typeof found !== 'string' || found === name) return
-  const message = `must be the name of its folder, ${name}, is "${found}"`
-  throw new ConfigError([document.problem({ path: ['metadata', 'name'], message })])
-}
-
-function unknownIsv(dir: string, name: string, names: readonly string[]): ExpectedError {
+function unknownIsv(dir: string, name: string, isvs: readonly FoundIsv[]): ExpectedError {
+  const names = isvs.map((isv) => isv.name)
   const meant = nearest(name, names)
-  const others = names.length > 0 ? `there are: ${names.join(', ')}` : 'there is none at all'
   return new ExpectedError({
     code: 'config.unknown-isv',
-    message: `there is no ISV "${name}" in ${dir}; ${others}`,
-    next: `${meant === undefined ? 'Name one of them' : `Did you mean --isv=${meant}? Else name one of them`}, another folder with --isvs=DIR, or a file with --isv=PATH/isv.yaml.`,
+    message: `there is no ISV "${name}" in ${dir}; there are: ${names.join(', ')}`,
+    next: `${meant === undefined ? '' : `Did you mean --isv=${meant}? `}Or name a folder of others with --isvs DIR.`,
     exitCode: 2,
   })
 }
 
-function noIsvs(dir: string, cause: NodeJS.ErrnoException): ExpectedError {
+function noIsvs(dir: string, cause?: NodeJS.ErrnoException): ExpectedError {
   return new ExpectedError({
     code: 'config.no-isvs',
-    message: `the folder of the ISVs cannot be read: ${cause.message}`,
-    next: 'Name the folder that holds one folder per ISV with --isvs=DIR, or one ISV with --isv=PATH/isv.yaml.',
+    message: cause
+      ? `the folder of the ISVs cannot be read: ${cause.message}`
+      : `no folder in ${dir} has an ${isvFile}`,
+    next: 'Name the folder that holds one folder per ISV with --isvs DIR, or one ISV with --isv=PATH/isv.yaml.',
     exitCode: 2,
     cause,
   })

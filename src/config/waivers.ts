@@ -2,7 +2,6 @@ import type { Waivers } from '../model/waivers.js'
 import { Waivers as schema } from '../model/waivers.js'
 import { unknownCheck } from './check-ids.js'
 import type { ConfigDocument } from './document.js'
-import type { Check } from './load-document.js'
 import { loadYaml } from './load-document.js'
 import type { ConfigProblem } from './problem.js'
 import { selectAll, selectTexts } from './select.js'
@@ -10,10 +9,7 @@ import { createValidator } from './validate.js'
 
 /** Reads `waivers.yaml`; `checks` are the ids that exist. Throws `ConfigError` with every problem, or `config.not-found`. */
 export async function loadWaivers(file: string, checks?: readonly string[]): Promise<Waivers> {
-  const semantic: Check[] = [
-    doubles,
-    ...(checks ? [(document: ConfigDocument) => unknownChecks(document, checks)] : []),
-  ]
+  const semantic = [doubles, (document: ConfigDocument) => (checks ? unknownChecks(document, checks) : [])]
   return (await loadYaml<Waivers>(file, createValidator(schema), semantic)).value
 }
 
