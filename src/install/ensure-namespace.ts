@@ -1,0 +1,46 @@
+import {
+  createObject,
+  findObject,
+  isAlreadyExists,
+  isForbidden,
+  wellKnown,
+  type Connection,
+} from '../kube/index.js'
+import type { MadeObject } from '../kube/remove-objects.js'
+import { runLabels } from '../lib/run-labels.js'
+import { ExpectedError } from '../model/errors.js'
+import type { KubeObject } from '../model/kubernetes.js'
+import { isOurs } from './apply-manifests.js'
+
+/** Makes the namespace where it is absent; adds it to `made` where it is this program's. Throws `install.refused`. */
+export async function ensureNamespace(
+  connection: Connection,
+  { name, runId, signal }: { name: string; runId: string; signal: AbortSignal },
+  made: MadeObject[],
+): Promise<void> {
+  const resource = wellKnown.namespaces
+  const object: KubeObject = {
+    apiVersion: 'v1',
+    kind: 'Namespace',
+    metadata: { name, labels: runLabels(runId) },
+  }
+  try {
+    made.push({ resource, object: await createObject(connection, resource, object, { signal }) })
+  } catch (error) {
+    if (isForbidden(error)) throw refused(name, error.message, error)
+    if (!isAlreadyExists(error)) throw error
+    const existing = await findObject(connection, resource, { name }, signal)
+    if (existing?.metadata.deletionTimestamp !== undefined) throw refused(name, 'it is being deleted', error)
+    if (existing && isOurs(existing)) made.push({ resource, object: existing })
+  }
+}
+
+function refused(name: string, why: string, cause: unknown): ExpectedError {
+  return new ExpectedError({
+    code: 'install.refused',
+    message: `namespace ${name} cannot be used: ${why}`,
+    next: 'Wait until its deletion has ended, name another with install.namespace, or use a kubeconfig with more rights.',
+    exitCode: 3,
+    cause,
+  })
+}

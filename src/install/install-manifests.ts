@@ -1,0 +1,59 @@
+import type { Connection } from '../kube/index.js'
+import { inReverse, removeObjects, type LeftObject, type MadeObject } from '../kube/remove-objects.js'
+import type { ResolvedIsv } from '../model/isv-config.js'
+import type { Logger } from '../model/logger.js'
+import { applyManifests } from './apply-manifests.js'
+import { customObjects } from './custom-objects.js'
+import { ensureNamespace } from './ensure-namespace.js'
+import { overrideImages } from './override-images.js'
+import { readManifests } from './read-manifests.js'
+
+export interface InstallOptions {
+  connection: Connection
+  isv: Pick<ResolvedIsv, 'install'>
+  runId: string
+  /** References in the manifests that are to be replaced by others. */
+  images?: ReadonlyMap<string, string> | undefined
+  signal: AbortSignal
+  logger: Logger
+}
+
+/** An operator on the cluster. */
+export interface Installed {
+  namespace: string
+  /** What this program made, in the order of its making. */
+  made: readonly MadeObject[]
+  /** Takes it off again, the last first, and waits until it is gone; the signal ends the waiting. Never throws: what is left comes back. */
+  remove(options?: { timeoutMs?: number; signal?: AbortSignal }): Promise<LeftObject[]>
+}
+
+const removeMs = 2 * 60_000
+
+/**
+ * Puts an operator on the cluster from its manifests. What it made is taken off again where it fails. Throws
+ * `install.manifest-invalid` (exit code 2), `install.refused` (3), or what the connection throws.
+ */
+export async function installManifests(options: InstallOptions): Promise<Installed> {
+  const { connection, isv, runId, images = new Map<string, string>(), signal, logger } = options
+  const { manifests: files, namespace } = isv.install
+  const manifests = (await readManifests(files)).map(({ object, source }) => ({
+    object: overrideImages(object, images),
+    source,
+  }))
+  const made: MadeObject[] = []
+  const remove: Installed['remove'] = async ({ timeoutMs = removeMs, signal: stopWaiting } = {}) => {
+    // First, and while the operator still runs: only it lets go of what its finalizers hold.
+    const customs = await customObjects(connection, made).catch(() => [])
+    return removeObjects(connection, [customs, ...inReverse(made)], { timeoutMs, stopWaiting })
+  }
+  try {
+    await ensureNamespace(connection, { name: namespace, runId, signal }, made)
+    await applyManifests(manifests, { connection, runId, namespace, signal, logger }, made)
+  } catch (error) {
+    for (const { object, reason } of await remove()) {
+      logger.warn(`${object.kind} ${object.name} is left on the cluster: ${reason}`)
+    }
+    throw error
+  }
+  return { namespace, made, remove }
+}
