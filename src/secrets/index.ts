@@ -1,7 +1,10 @@
 /** Finds secrets in what was gathered: known kinds by rules, Kubernetes Secrets by structure. */
+export type { DocumentScan } from './document/scan-document.js'
+export { scanDocument } from './document/scan-document.js'
 export { defaultSalt } from './finding.js'
 export type { Place, SecretCheck, SecretFinding, Severity } from './finding.js'
 export { groupFindings } from './group.js'
+export { redactText } from './redact.js'
 export type { SecretRule } from './rules/index.js'
 export { secretRules } from './rules/index.js'
 export type { FileScan } from './scan/file-scan.js'

@@ -1,3 +1,5 @@
+import type { DocumentScan } from './document/scan-document.js'
+import { scanDocument } from './document/scan-document.js'
 import type { SecretFinding } from './finding.js'
 import { defaultSalt } from './finding.js'
 import type { SecretRule } from './rules/index.js'
@@ -16,13 +18,18 @@ export interface ScannerOptions {
 export interface Scanner {
   /** Begins the scan of one file for known kinds of secrets. */
   file(path: string): FileScan
+  /** Proves that the Kubernetes Secrets of one YAML or JSON text are elided; worth it where `mentionsSecret`. */
+  document(path: string, text: string): DocumentScan
 }
 
 /** Makes a scanner; this compiles the rules, so make one for many files. */
 export function createScanner(options: ScannerOptions = {}): Scanner {
   const matcher = createMatcher(options.rules ?? secretRules)
   const salt = options.salt ?? defaultSalt
-  return { file: (path) => createFileScan(path, matcher, salt) }
+  return {
+    file: (path) => createFileScan(path, matcher, salt),
+    document: (path, text) => scanDocument(path, text, salt),
+  }
 }
 
 /** Scans a text or bytes that are in memory already. */

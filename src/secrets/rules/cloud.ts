@@ -67,13 +67,7 @@ const azureKeys: readonly SecretRule[] = [
     title: 'Azure storage account key',
     severity: 'critical',
     check: 'MG-SEC-003',
-    keywords: [
-      'AccountKey',
-      'SharedAccessKey',
-      'azurestorageaccountkey',
-      'storage_account_key',
-      'storageAccountKey',
-    ],
+    keywords: ['accountkey', 'sharedaccesskey', 'azurestorageaccountkey', 'storage_account_key'],
     ignoreCase: true,
     regex:
       /(?:accountkey|sharedaccesskey|azurestorageaccountkey|storage_?account_?key)["']?\s{0,8}[:=]\s{0,8}["']?([A-Za-z0-9+/]{42,86}={1,2})/,

@@ -9,7 +9,7 @@ import { peel } from './peel.js'
 
 /** The scan of one file, as its bytes come. */
 export interface FileScan {
-  /** Takes the next bytes, which may be reused afterwards. */
+  /** Takes the next bytes, which must stay as they are until `end`. */
   write(chunk: Buffer): void
   /** Ends the file and says what was found in it. */
   end(): SecretFinding[]
@@ -56,8 +56,7 @@ class StreamScan implements FileScan {
   }
 
   write(chunk: Buffer): void {
-    // A copy, as whoever reads into one buffer again and again must be able to.
-    this.#chunks.push(Buffer.from(chunk))
+    this.#chunks.push(chunk)
     this.#pending += chunk.length
     if (this.#pending >= windowSize) this.#process(false)
   }

@@ -14,18 +14,15 @@ export const base64Layer: Layer = {
   next(bytes, from, limit, inside) {
     if (inside) return { start: from, end: endOf(bytes, from) }
     let first = from > 0 && isDigit[bytes[from - 1] as number] ? endOfRun(bytes, from) : from
-    // A run of `shortest` digits that begins at `first` or later covers one of the positions looked at.
-    for (let probe = first + shortest - 1; probe < bytes.length; probe = first + shortest - 1) {
-      if (first >= limit) return undefined
-      if (!isDigit[bytes[probe] as number]) {
-        first = probe + 1
-        continue
-      }
-      let start = probe
-      while (start > first && isDigit[bytes[start - 1] as number]) start--
-      const end = endOfRun(bytes, probe)
-      if (end - start >= shortest) return start < limit ? { start, end: endOf(bytes, start) } : undefined
-      first = end + 1
+    // From the last position that a run of `shortest` digits beginning at `first` would cover, back to the first.
+    for (
+      let probe = first + shortest - 1;
+      first < limit && probe < bytes.length;
+      probe = first + shortest - 1
+    ) {
+      while (probe >= first && isDigit[bytes[probe] as number]) probe--
+      if (probe < first) return { start: first, end: endOf(bytes, first) }
+      first = probe + 1
     }
     return undefined
   },

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { createScanner, scanBytes, secretRules } from '../../../src/secrets/index.js'
+import { createScanner, scanBytes, secretRules } from '../../../../src/secrets/index.js'
 
 describe.each(secretRules.map((rule) => [rule.id, rule] as const))('%s', (id, rule) => {
   const scanner = createScanner({ rules: [rule] })

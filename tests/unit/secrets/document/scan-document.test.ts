@@ -1,0 +1,105 @@
+import { describe, expect, it } from 'vitest'
+import { elidedValue } from '../../../../src/elide/index.js'
+import { createScanner, groupFindings, scanDocument } from '../../../../src/secrets/index.js'
+import { base64 } from '../../../../src/secrets/rules/samples.js'
+
+const value = base64('a value of some length')
+const yaml = (data: string) =>
+  `apiVersion: v1\ndata:\n  password: ${data}\nkind: Secret\nmetadata:\n  name: db\n  namespace: app\ntype: Opaque\n`
+
+describe('scanDocument', () => {
+  it('names the Secret, the key and the line, and not the value', () => {
+    const { findings, unreadable } = scanDocument('s.yaml', yaml(value))
+    expect(unreadable).toBeUndefined()
+    expect(findings).toMatchObject([
+      {
+        check: 'MG-SEC-001',
+        rule: 'secret-not-elided',
+        path: 's.yaml',
+        line: 3,
+        count: 1,
+        subject: 'app/db password',
+        length: 22,
+      },
+    ])
+    expect(JSON.stringify(findings)).not.toContain(value)
+    expect(JSON.stringify(findings)).not.toContain('of some length')
+  })
+
+  it('finds nothing where all is elided', () => {
+    expect(scanDocument('s.yaml', yaml(elidedValue(22)))).toEqual({ findings: [] })
+  })
+
+  it('reads many documents, lists, JSON pretty and minified, and JSON in rows', () => {
+    const object = { kind: 'Secret', metadata: { name: 'db' }, data: { password: value } }
+    const list = { kind: 'List', items: [object, { ...object, data: { password: elidedValue(3) } }] }
+    const forms = [
+      `${yaml(elidedValue(1))}---\n${yaml(value)}`,
+      JSON.stringify(list),
+      JSON.stringify(list, null, 4),
+      `${JSON.stringify(list)}\n${JSON.stringify({ kind: 'Pod' })}\n`,
+      `kind: SecretList\nitems:\n- metadata: {name: db}\n  data: {password: ${value}}\n`,
+    ]
+    for (const form of forms) expect(scanDocument('x', form).findings).toHaveLength(1)
+  })
+
+  it('makes the same fingerprint for the same value as data and as stringData', () => {
+    const plain = `kind: Secret\nmetadata: {name: other}\nstringData: {password: a value of some length}\n`
+    const [a] = scanDocument('a', yaml(value), 's').findings
+    const [b] = createScanner({ salt: 's' }).document('b', plain).findings
+    expect(a?.fingerprint).toBe(b?.fingerprint)
+  })
+
+  it('says what it could not read, without quoting it, and finds what it can', () => {
+    const broken = `${yaml(value)}error: the "s3cr3t" server\n  is: [down\n`
+    const { findings, unreadable } = scanDocument('s.yaml', broken)
+    expect(unreadable).toMatchObject({ line: expect.any(Number) as number })
+    expect(unreadable?.reason).not.toContain('s3cr3t')
+    expect(findings).toMatchObject([{ line: 3 }])
+  })
+
+  it.each([
+    [
+      'YAML cut off inside a quote',
+      `items:\n- apiVersion: v1\n  data:\n    a: ${elidedValue(3)}\n    b: ${value}\n  kind: Secret\n  metadata:\n    name: "cut`,
+      5,
+    ],
+    [
+      'YAML cut off before its kind',
+      `kind: SecretList\nitems:\n- data:\n    b: ${value}\n  metadata:\n    name: "cut`,
+      4,
+    ],
+    [
+      'pretty JSON that is cut off',
+      JSON.stringify({ kind: 'Secret', data: { a: value, b: elidedValue(4) }, x: 1 }, null, 2).slice(0, -12),
+      4,
+    ],
+  ])('finds values in %s', (_, text, line) => {
+    const { findings, unreadable } = scanDocument('x', text)
+    expect(unreadable).toBeDefined()
+    expect(findings).toMatchObject([{ line }])
+  })
+
+  it('leaves ConfigMaps of an unreadable text alone', () => {
+    const text = `items:\n- data:\n    a: ${value}\n  kind: ConfigMap\n- data:\n    b: ${elidedValue(3)}\n  kind: Secret\n  metadata: {name: "cut`
+    expect(scanDocument('x', text).findings).toEqual([])
+  })
+})
+
+describe('groupFindings', () => {
+  it('makes one finding of the same secret in many files, in the order of paths', () => {
+    const files = ['c', 'a', 'b'].map((path) => scanDocument(path, yaml(value)).findings)
+    const grouped = groupFindings(files.flat())
+    expect(grouped).toMatchObject([
+      { path: 'a', line: 3, count: 3, places: [{ path: 'a' }, { path: 'b' }, { path: 'c' }] },
+    ])
+    expect(groupFindings(files.reverse().flat())).toEqual(grouped)
+  })
+
+  it('keeps apart what has another value', () => {
+    const other = yaml(base64('another value'))
+    expect(
+      groupFindings([...scanDocument('a', yaml(value)).findings, ...scanDocument('b', other).findings]),
+    ).toHaveLength(2)
+  })
+})
