@@ -8,7 +8,7 @@ import { ApiError, badRequest, fieldError, invalid } from '../store/api-error.js
 import { isRecord, sameJson } from '../store/json.js'
 import { fromVersion, toVersion } from './conversion.js'
 import { mediaType, parseYamlBody, unsupportedMediaType, withoutNulls } from './decode-body.js'
-import { checkUnknownFields } from './field-validation.js'
+import { validateFields } from './field-validation.js'
 import { reply } from './present.js'
 import { existing } from './read.js'
 import { flag, type Reply, type ResourceRequest, type ServerContext } from './request.js'
@@ -25,13 +25,13 @@ export function patch(context: ServerContext, request: ResourceRequest): Reply {
   const before = toVersion(request.type, current)
   const patched = patchedBy(type, request, before)
   if (!isRecord(patched)) throw badRequest('the patch does not give an object')
-  const after = (request.type.custom ? patched : withoutNulls(patched)) as KubeObject
-  const warnings = checkUnknownFields(request.type, after, request.http.query)
+  const sent = (request.type.custom ? patched : withoutNulls(patched)) as KubeObject
+  const { object: after, headers } = validateFields(request.type, sent, request.http.query)
   checkName(request, after)
   // Who moves ownership explicitly (kubectl does, from client-side to server-side apply) is not tracked as well.
   const track = sameJson(after.metadata.managedFields, current.metadata.managedFields)
   const written = writeOver(context, request, current, fromVersion(request.type, after), track)
-  return reply(context, request, request.type, written, 200, warnings)
+  return reply(context, request, request.type, written, 200, headers)
 }
 
 /** The object with the patch applied to it. */
@@ -70,8 +70,8 @@ function apply(context: ServerContext, request: ResourceRequest): Reply {
   const value = parseYamlBody(request.http.body)
   if (!isRecord(value) || !isRecord(value['metadata']))
     throw badRequest('the apply patch is not an object with metadata')
-  const applied = placed(request, withoutNulls(value) as KubeObject)
-  const warnings = checkUnknownFields(request.type, applied, query)
+  const sent = placed(request, withoutNulls(value) as KubeObject)
+  const { object: applied, headers } = validateFields(request.type, sent, query)
   checkName(request, applied)
   if (applied.metadata.managedFields) throw badRequest('metadata.managedFields must be nil')
   const live = context.store.get(request.typeName, request.namespace, request.name ?? '')
@@ -81,8 +81,8 @@ function apply(context: ServerContext, request: ResourceRequest): Reply {
   const stored = fromVersion(request.type, merged)
   if (live) {
     const written = writeOver(context, request, live, stored, false)
-    return reply(context, request, request.type, written, 200, warnings)
+    return reply(context, request, request.type, written, 200, headers)
   }
   const created = context.store.create(request.typeName, stored, { dryRun: isDryRun(query) })
-  return reply(context, request, request.type, created, 201, warnings)
+  return reply(context, request, request.type, created, 201, headers)
 }

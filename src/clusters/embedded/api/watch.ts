@@ -146,7 +146,10 @@ function frameWriter(context: ServerContext, request: ResourceRequest): Frames {
     },
     bookmark(resourceVersion, initialEventsEnd) {
       const annotations = initialEventsEnd ? { annotations: { 'k8s.io/initial-events-end': 'true' } } : {}
-      const metadata = { resourceVersion: String(resourceVersion), ...annotations } as unknown as KubeObject['metadata']
+      const metadata = {
+        resourceVersion: String(resourceVersion),
+        ...annotations,
+      } as unknown as KubeObject['metadata']
       const object = { kind: type.kind, apiVersion: apiVersionOf(type), metadata }
       if (form.shape === 'table') return frame('BOOKMARK', bookmarkTable(type, object))
       return frame('BOOKMARK', form.shape === 'metadata' ? partial(object) : object)

@@ -5,7 +5,7 @@ import { ApiError, badRequest, fieldError, invalid } from '../store/api-error.js
 import { apiVersionOf } from '../store/resource-types.js'
 import { fromVersion } from './conversion.js'
 import { decodeObject } from './decode-body.js'
-import { checkUnknownFields } from './field-validation.js'
+import { validateFields } from './field-validation.js'
 import { existing } from './read.js'
 import { reply } from './present.js'
 import type { Reply, ResourceRequest, ServerContext } from './request.js'
@@ -33,24 +33,24 @@ export function writerOf(context: ServerContext, request: ResourceRequest): Writ
 }
 
 export function create(context: ServerContext, request: ResourceRequest): Reply {
-  const decoded = decodeObject(request.http, request.type)
-  const warnings = checkUnknownFields(request.type, decoded, request.http.query)
+  const sent = decodeObject(request.http, request.type)
+  const { object: decoded, headers } = validateFields(request.type, sent, request.http.query)
   checkNamespace(request, decoded)
   const object = fromVersion(request.type, placed(request, decoded))
   const tracked = trackUpdate(undefined, object, listRules(request.type), writerOf(context, request))
   const created = context.store.create(request.typeName, tracked, { dryRun: isDryRun(request.http.query) })
-  return reply(context, request, request.type, created, 201, warnings)
+  return reply(context, request, request.type, created, 201, headers)
 }
 
 export function update(context: ServerContext, request: ResourceRequest): Reply {
-  const decoded = decodeObject(request.http, request.type)
-  const warnings = checkUnknownFields(request.type, decoded, request.http.query)
+  const sent = decodeObject(request.http, request.type)
+  const { object: decoded, headers } = validateFields(request.type, sent, request.http.query)
   checkNamespace(request, decoded)
   checkName(request, decoded)
   if (request.type.custom && !decoded.metadata.resourceVersion) throw versionRequired(request)
   const object = fromVersion(request.type, placed(request, decoded))
   const written = writeOver(context, request, existing(context, request), object)
-  return reply(context, request, request.type, written, 200, warnings)
+  return reply(context, request, request.type, written, 200, headers)
 }
 
 /** Writes an object over the current one through the request's subresource. */

@@ -1,4 +1,5 @@
 import type { KubeObject } from '../../../model/kubernetes.js'
+import { createCustomValidator } from '../schema/custom-validator.js'
 import { at, isRecord, listAt, type Json } from './json.js'
 import { allVerbs } from './resource-types.js'
 import type { CustomVersion, PrinterColumn, ResourceType } from './types.js'
@@ -32,12 +33,14 @@ export function customTypes(definition: KubeObject): ResourceType[] {
 
 function customVersion(version: Json): CustomVersion {
   const columns = listAt(version, 'additionalPrinterColumns') as unknown as PrinterColumn[]
-  const schema = at(version, 'schema', 'openAPIV3Schema')
+  const found = at(version, 'schema', 'openAPIV3Schema')
+  const schema = isRecord(found) ? found : {}
   const scale = at(version, 'subresources', 'scale')
   const selector = at(scale, 'labelSelectorPath')
   return {
     storage: version['storage'] === true,
-    schema: isRecord(schema) ? schema : {},
+    schema,
+    check: createCustomValidator(schema),
     columns: columns.length > 0 ? columns : [ageColumn],
     selectableFields: listAt(version, 'selectableFields').map((field) =>
       text(at(field, 'jsonPath')).replace(/^\./, ''),

@@ -40,6 +40,7 @@ export function createStore({ now = () => new Date(), historyLimit = 20_000 }: S
   const shelves = new Map<TypeName, Shelf>()
   let versions: ResourceType[] = [...builtinTypes]
   let version = 100
+  const typesOfDefinition = new WeakMap<KubeObject, ResourceType[]>()
   const history = createHistory(historyLimit, version)
   for (const type of builtinTypes) addShelf(type)
 
@@ -94,7 +95,11 @@ export function createStore({ now = () => new Date(), historyLimit = 20_000 }: S
 
   function refreshCustomTypes(): void {
     const definitions = shelves.get('customresourcedefinitions.apiextensions.k8s.io')?.objects.values() ?? []
-    const custom = [...definitions].flatMap(customTypes)
+    const custom = [...definitions].flatMap((definition) => {
+      const known = typesOfDefinition.get(definition) ?? customTypes(definition)
+      typesOfDefinition.set(definition, known)
+      return known
+    })
     for (const type of custom) if (type.custom?.storage) addShelf(type)
     const names = new Set([...builtinTypes, ...custom].map(typeNameOf))
     for (const name of shelves.keys()) if (!names.has(name)) shelves.delete(name)

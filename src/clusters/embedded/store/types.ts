@@ -1,4 +1,6 @@
 import type { KubeObject } from '../../../model/kubernetes.js'
+import type { FieldError } from './api-error.js'
+import type { Json } from './json.js'
 
 /** One resource type as discovery shows it: a row of data, built in or made from a CRD. */
 export interface ResourceType {
@@ -36,6 +38,8 @@ export interface CustomVersion {
   storage: boolean
   /** `spec.versions[].schema.openAPIV3Schema` of the definition. */
   schema: Readonly<Record<string, unknown>>
+  /** What is wrong with an object by the schema. */
+  check(object: Json): FieldError[]
   columns: readonly PrinterColumn[]
   selectableFields: readonly string[]
   /** Dotted paths of the scale subresource. */
