@@ -1,8 +1,6 @@
-import { planExpected } from '../facts/expected-plan.js'
-import type { CheckContext, FindingDraft } from '../model/check.js'
-import type { ExpectedEntry, ExpectedFiles } from '../model/expected-files.js'
-import type { FileFact, GatherFacts } from '../model/facts.js'
-import type { ResolvedIsv } from '../model/isv-config.js'
+import type { FindingDraft } from '../model/check.js'
+import type { ExpectedEntry } from '../model/expected-files.js'
+import type { FileFact, GatherFacts, PlannedEntry } from '../model/facts.js'
 import { contract } from './contract.js'
 import { counted, defineCheck, notApplicable } from './define-check.js'
 import { placeIn } from './gathers.js'
@@ -12,29 +10,24 @@ export const expectedContent = defineCheck({
   title: 'expected file empty or of wrong content',
   group: 'must-gather',
   contract: contract.expectedFiles,
-  reads: ['gathers', 'config', 'expected'],
+  reads: ['gathers', 'expected'],
   fix: 'Look at the command that wrote the file: it got nothing, or something else than the list expects.',
-  evaluate({ gathers, config, expected }, { evidence }) {
-    const pairs = gathers.flatMap((gather) => expectedFilesOf(gather, config, expected, evidence))
+  evaluate({ gathers, expected: { entries } }) {
+    const pairs = gathers.flatMap((gather) => expectedFilesOf(gather, entries))
     if (pairs.length === 0) return notApplicable('no gathered file is on the expected list')
     return { looked: counted(pairs.length, 'expected file'), findings: pairs.flatMap(wrongContent) }
   },
 })
 
-export interface ExpectedPair {
+interface ExpectedPair {
   gather: GatherFacts
   entry: ExpectedEntry
   file: FileFact
 }
 
 /** Each file that an entry of the list matches, with that entry. */
-export function expectedFilesOf(
-  gather: GatherFacts,
-  config: ResolvedIsv,
-  expected: ExpectedFiles,
-  evidence: CheckContext['evidence'],
-): ExpectedPair[] {
-  return planExpected(expected, { config, ...evidence }).flatMap(({ entry, globs }) =>
+function expectedFilesOf(gather: GatherFacts, entries: readonly PlannedEntry[]): ExpectedPair[] {
+  return entries.flatMap(({ entry, globs }) =>
     gather.files
       .filter(({ type, path }) => type === 'file' && globs.some(({ matches }) => matches(path)))
       .map((file) => ({ gather, entry, file })),

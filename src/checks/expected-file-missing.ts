@@ -1,7 +1,5 @@
-import type { PlannedEntry } from '../facts/expected-plan.js'
-import { planExpected } from '../facts/expected-plan.js'
 import type { FindingDraft } from '../model/check.js'
-import type { GatherFacts } from '../model/facts.js'
+import type { GatherFacts, PlannedEntry } from '../model/facts.js'
 import { contract } from './contract.js'
 import { counted, defineCheck, notApplicable, notEvaluated } from './define-check.js'
 import { placeIn, someOf } from './gathers.js'
@@ -11,21 +9,20 @@ export const expectedFileMissing = defineCheck({
   title: 'expected file missing',
   group: 'must-gather',
   contract: contract.expectedFiles,
-  reads: ['capture', 'gathers', 'config', 'expected'],
+  reads: ['gathers', 'expected'],
   fix: 'Gather the file again, or take it off the expected list on purpose.',
-  evaluate({ gathers, config, expected }, { evidence }) {
-    const plan = planExpected(expected, { config, ...evidence })
-    const unknown = plan.filter(({ skip }) => skip?.kind === 'not-evaluated')
+  evaluate({ gathers, expected: { entries } }) {
+    const unknown = entries.filter(({ skip }) => skip?.kind === 'not-evaluated')
     if (unknown.length > 0) {
       const reasons = new Set(unknown.map(({ skip }) => skip?.reason ?? ''))
       return notEvaluated(
         `${counted(unknown.length, 'entry', 'entries')} of the list: ${[...reasons].join('; ')}`,
       )
     }
-    const active = plan.filter(({ skip }) => !skip)
+    const active = entries.filter(({ skip }) => !skip)
     if (active.length === 0) return notApplicable('no entry of the list applies to this cluster')
     return {
-      looked: `${active.length} of ${counted(plan.length, 'entry', 'entries')} of the list`,
+      looked: `${active.length} of ${counted(entries.length, 'entry', 'entries')} of the list`,
       findings: gathers.flatMap((gather) => active.flatMap((entry) => shortfalls(entry, gather))),
     }
   },

@@ -20,7 +20,7 @@ export function secretFindings(
           message: `${title} in ${path}`,
           want,
           got: masked,
-          at: line === undefined ? { path } : { path, line },
+          at: { path, line },
           count,
           ...(places.length > 1 ? { places } : {}),
           rule,

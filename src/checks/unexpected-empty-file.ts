@@ -1,5 +1,3 @@
-import { planExpected } from '../facts/expected-plan.js'
-import { isLog } from '../facts/is-log.js'
 import { contract } from './contract.js'
 import { counted, defineCheck, notApplicable } from './define-check.js'
 import { filesIn, placeIn } from './gathers.js'
@@ -9,19 +7,19 @@ export const unexpectedEmptyFile = defineCheck({
   title: 'unexpected empty file',
   group: 'must-gather',
   contract: contract.expectedFiles,
-  reads: ['gathers', 'config', 'expected'],
+  reads: ['gathers', 'expected'],
   fix: 'Write a file only when its command gave something, and say in the command log when it failed; or set empty: allowed in the expected list.',
-  evaluate({ gathers, config, expected }, { evidence }) {
+  evaluate({ gathers, expected }) {
     if (expected.unexpectedEmpty === 'allow')
       return notApplicable('the expected list says unexpectedEmpty: allow')
-    const listed = planExpected(expected, { config, ...evidence }).flatMap(({ globs }) => globs)
+    const listed = expected.entries.flatMap(({ globs }) => globs)
     return {
       looked: counted(filesIn(gathers), 'file'),
       findings: gathers.flatMap((gather) =>
         gather.files
           .filter(
-            ({ type, blank, path }) =>
-              type === 'file' && blank && !isLog(path) && !listed.some(({ matches }) => matches(path)),
+            ({ type, blank, log, path }) =>
+              type === 'file' && blank && !log && !listed.some(({ matches }) => matches(path)),
           )
           .map(({ path, size }) => ({
             message: `${path} is empty`,

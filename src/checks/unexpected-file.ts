@@ -1,4 +1,3 @@
-import { compileGlob, planExpected } from '../facts/expected-plan.js'
 import type { FindingDraft } from '../model/check.js'
 import type { GatherFacts } from '../model/facts.js'
 import { contract } from './contract.js'
@@ -13,11 +12,11 @@ export const unexpectedFile = defineCheck({
   reads: ['gathers', 'config', 'expected'],
   fix: 'Do not gather the file, or put it on the expected list.',
   onPartial: 'findings',
-  evaluate({ gathers, config, expected }, { evidence }) {
-    const forbidden = (expected.forbidden ?? []).map(compileGlob)
+  evaluate({ gathers, config, expected }) {
+    const { forbidden } = expected
     const strict = expected.unexpected === 'fail'
     if (forbidden.length === 0 && !strict) return notApplicable('the expected list forbids nothing')
-    const listed = planExpected(expected, { config, ...evidence }).flatMap(({ globs }) => globs)
+    const listed = expected.entries.flatMap(({ globs }) => globs)
     const own = new Set(['version', 'status.json', config.contract.commandLog.path])
     return {
       looked: counted(filesIn(gathers), 'file'),

@@ -2,18 +2,9 @@ import picomatch from 'picomatch'
 import semver from 'semver'
 import type { CaptureRecord } from '../model/capture-record.js'
 import type { ExpectedEntry, ExpectedFiles } from '../model/expected-files.js'
+import type { ExpectedFact, Glob, PlannedEntry } from '../model/facts.js'
 import type { LiveObjects } from '../model/image-probe.js'
 import type { ResolvedIsv } from '../model/isv-config.js'
-
-/** An entry of the expected list with its conditions decided and its variables filled in. */
-export interface PlannedEntry {
-  /** Place in the list, from 0. */
-  index: number
-  entry: ExpectedEntry
-  /** One glob, or one for each live object. */
-  globs: { glob: string; matches: (path: string) => boolean }[]
-  skip?: { kind: 'not-applicable' | 'not-evaluated'; reason: string }
-}
 
 export interface PlanContext {
   config: ResolvedIsv
@@ -21,18 +12,25 @@ export interface PlanContext {
   live?: LiveObjects | undefined
 }
 
-/** Fills in an expected list for one capture. Globs match whole paths inside the must-gather folder, dot files included. */
-export function planExpected(expected: ExpectedFiles, context: PlanContext): PlannedEntry[] {
-  return expected.files.map((entry, index) => {
-    const skip = conditionOf(entry, context)
-    if (skip) return { index, entry, globs: [], skip }
-    const rows = variableRows(entry, context)
-    if ('kind' in rows) return { index, entry, globs: [], skip: rows }
-    return { index, entry, globs: rows.map((row) => compileGlob(fillIn(entry.path, row))) }
-  })
+/** Fills in an expected list for one capture. */
+export function planExpected(expected: ExpectedFiles, context: PlanContext): ExpectedFact {
+  return {
+    entries: expected.files.map((entry) => planEntry(entry, context)),
+    forbidden: (expected.forbidden ?? []).map(compileGlob),
+    unexpectedEmpty: expected.unexpectedEmpty ?? 'fail',
+    unexpected: expected.unexpected ?? 'allow',
+  }
 }
 
-export function compileGlob(glob: string): { glob: string; matches: (path: string) => boolean } {
+function planEntry(entry: ExpectedEntry, context: PlanContext): PlannedEntry {
+  const skip = conditionOf(entry, context)
+  if (skip) return { entry, globs: [], skip }
+  const rows = variableRows(entry, context)
+  if ('kind' in rows) return { entry, globs: [], skip: rows }
+  return { entry, globs: rows.map((row) => compileGlob(fillIn(entry.path, row))) }
+}
+
+function compileGlob(glob: string): Glob {
   return { glob, matches: picomatch(glob, { dot: true }) }
 }
 

@@ -1,6 +1,4 @@
-import type { CaptureRecord } from './capture-record.js'
 import type { FactName, Facts } from './facts.js'
-import type { LiveObjects } from './image-probe.js'
 import type { Profile } from './profile.js'
 import type { Place } from './report.js'
 
@@ -29,8 +27,6 @@ export type CheckOutcome =
 
 export interface CheckContext {
   profile: Profile
-  /** What conditions of the expected list are decided on, as far as the capture has it. */
-  evidence: { record?: CaptureRecord | undefined; live?: LiveObjects | undefined }
 }
 
 /** One clause of the contract, in one file: its facts, its messages and its logic. */

@@ -1,5 +1,5 @@
 import type { CaptureRecord, GatherRecord } from './capture-record.js'
-import type { ExpectedFiles } from './expected-files.js'
+import type { ExpectedEntry } from './expected-files.js'
 import type { ImageProbe, LiveObjects } from './image-probe.js'
 import type { ResolvedIsv } from './isv-config.js'
 import type { SecretFinding } from './secret-finding.js'
@@ -13,13 +13,35 @@ export interface Facts {
   live: LiveObjects
   /** The configuration that the capture is held to; absent without `--isv`. */
   config: ResolvedIsv
-  expected: ExpectedFiles
+  /** The expected list, filled in for this capture. */
+  expected: ExpectedFact
   /** The gathers that are judged as wholes: `default`, or one per image folder of an oc layout. */
   gathers: GatherFacts[]
   /** Each script run alone. */
   scripts: GatherFacts[]
 }
 export type FactName = keyof Facts
+
+export interface ExpectedFact {
+  entries: PlannedEntry[]
+  forbidden: Glob[]
+  unexpectedEmpty: 'fail' | 'allow'
+  unexpected: 'fail' | 'allow'
+}
+
+/** Over whole paths inside the must-gather folder, dot files included. */
+export interface Glob {
+  glob: string
+  matches(path: string): boolean
+}
+
+/** An entry of the expected list with its conditions decided and its variables filled in. */
+export interface PlannedEntry {
+  entry: ExpectedEntry
+  /** One glob, or one for each live object. */
+  globs: Glob[]
+  skip?: { kind: 'not-applicable' | 'not-evaluated'; reason: string }
+}
 
 export interface CaptureFact {
   layout: 'capture' | 'oc' | 'bare'
@@ -65,6 +87,8 @@ export interface FileFact {
   size: number
   /** Only whitespace. */
   blank: boolean
+  /** A log by its name: it may be empty, and error messages are what it is for. */
+  log: boolean
   sha256?: string
 }
 

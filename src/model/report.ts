@@ -46,7 +46,9 @@ export const CheckResult = Type.Object(
     skip: optional(Type.Enum(['not-applicable', 'not-evaluated'])),
     reason: optional(Type.String({ description: 'Why it was skipped, or how it went wrong' })),
     because: optional(
-      Type.String({ description: 'The failed check that kept this one from being evaluated; it then is no gap of its own' }),
+      Type.String({
+        description: 'The failed check that kept this one from being evaluated; it then is no gap of its own',
+      }),
     ),
     contract: Type.Object({ sentence: Type.String(), link: Type.String() }, strict),
     looked: optional(Type.String({ description: 'What a pass was given for: 41 files' })),

@@ -1,19 +1,32 @@
-import type { Place } from './report.js'
+export type SecretCheck = 'MG-SEC-001' | 'MG-SEC-003' | 'MG-SEC-004'
+export type Severity = 'critical' | 'high' | 'medium' | 'low'
 
-/** A secret as it may be shown: never its value. */
-export interface SecretFinding {
-  check: 'MG-SEC-001' | 'MG-SEC-002' | 'MG-SEC-003' | 'MG-SEC-004'
+export interface SecretPlace {
+  path: string
+  /** 1-based. */
+  line: number
+}
+
+/** One secret, wherever and however often it stands. It never holds the value. */
+export interface SecretFinding extends SecretPlace {
+  check: SecretCheck
   rule: string
   title: string
-  path: string
-  /** 1-based; absent where the place has no lines. */
-  line?: number
+  severity: Severity
+  /** On how many lines it stands. */
   count: number
-  /** The first places, this one included. */
-  places: Place[]
-  /** `AWS access key AKIA…, 20 characters`. */
+  /** The first few of them. */
+  places: SecretPlace[]
+  /** Its kind, its first four characters where it is long enough to spare them, and its length. */
   masked: string
+  /** In bytes. */
   length: number
-  /** HMAC of the value under the salt, or of what names it where there is no single value. */
+  /** HMAC-SHA256 of the value under the salt, 24 hex digits: the same secret has the same one everywhere. */
   fingerprint: string
+  /** What had to be peeled off to see it: `base64`, `percent`, `escape`, `gzip`; outermost first. */
+  layers: string[]
+  /** Whether its offline checksum holds; absent where its kind has none. */
+  verified?: boolean
+  /** The Secret's namespace/name and key, for a structural finding. */
+  subject?: string
 }

@@ -26,10 +26,10 @@ export interface JudgeOptions {
 /** Facts in, report out; the same facts give the same report. */
 export function judge(atHand: FactsAtHand, options: JudgeOptions): Report {
   const { profile, tool, now } = options
-  const { record, live } = atHand.facts
+  const { record } = atHand.facts
   const run = {
     atHand,
-    context: { profile, evidence: { record, live } },
+    context: { profile },
     wholeness: wholenessOf(atHand.facts),
     waivers: waiverBook(options.waivers, now),
   }

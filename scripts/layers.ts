@@ -1,0 +1,41 @@
+/**
+ * Which folder of src may import which. `model` and `lib` may be imported from everywhere, and import nothing of ours.
+ * ARCHITECTURE.md shows this table; a test holds both, and the folders that exist, against each other.
+ */
+export const everywhere = ['model', 'lib'] as const
+
+export const layers: Record<string, readonly string[] | 'everything'> = {
+  model: [],
+  lib: [],
+  config: [],
+  elide: [],
+  capture: [],
+  secrets: ['elide'],
+  facts: ['capture', 'secrets', 'elide'],
+  checks: [],
+  verify: ['config', 'capture', 'facts', 'checks'],
+  report: [],
+  kube: [],
+  inspect: ['kube', 'capture', 'elide'],
+  gather: ['kube', 'capture', 'inspect'],
+  clusters: ['kube'],
+  kubectl: ['kube', 'inspect'],
+  install: ['kube'],
+  run: [
+    'config',
+    'elide',
+    'capture',
+    'secrets',
+    'facts',
+    'checks',
+    'verify',
+    'report',
+    'kube',
+    'inspect',
+    'gather',
+    'clusters',
+    'install',
+  ],
+  cli: 'everything',
+  playwright: ['report', 'checks'],
+}

@@ -1,0 +1,25 @@
+/** The entry point: reads argv and the environment, runs one command, maps what comes of it to an exit code. */
+import { readFileSync } from 'node:fs'
+
+export interface Entry {
+  argv: string[]
+  env: Record<string, string | undefined>
+  version: string
+}
+
+/** Runs the command line and sets the exit code; never throws. */
+export async function main(argv: string[]): Promise<void> {
+  const version = packageVersion()
+  // The commands are loaded only where one is run.
+  if (argv.length === 1 && (argv[0] === '--version' || argv[0] === '-V')) {
+    process.stdout.write(`${version}\n`)
+    return
+  }
+  const { runProgram } = await import('./program.js')
+  process.exitCode = await runProgram({ argv, env: process.env, version })
+}
+
+function packageVersion(): string {
+  const text = readFileSync(new URL('../../package.json', import.meta.url), 'utf8')
+  return (JSON.parse(text) as { version: string }).version
+}

@@ -1,0 +1,69 @@
+import { mkdtemp } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { drivers } from '../clusters/index.js'
+import type { Logger } from '../model/logger.js'
+import type { RunProgress } from '../report/index.js'
+import { chooseDriver } from '../run/choose-driver.js'
+import { conformanceRun } from '../run/conformance-run.js'
+import { createRedact } from '../run/redact.js'
+import type { Configuration } from '../verify/index.js'
+import type { Session } from './commands/test.js'
+import { toolOf } from './tool.js'
+
+export interface RunOne {
+  session: Session
+  configuration: Configuration
+  runId: string
+  captureDir: string
+  progress: RunProgress
+  logger: Logger
+}
+
+/** Chooses the cluster and makes one capture. */
+export async function runOne({
+  session,
+  configuration,
+  runId,
+  captureDir,
+  progress,
+  logger,
+}: RunOne): Promise<void> {
+  const { entry, options, interrupts } = session
+  const { isv, expectedFiles, digest } = configuration
+  const { driver, why } = await chooseDriver({
+    wanted: options.cluster,
+    drivers,
+    isv,
+    isolation: options.isolation,
+    signal: interrupts.signal,
+  })
+  progress.note(`${isv.name} on ${driver.name}: ${why}`)
+  await conformanceRun({
+    isv,
+    expected: expectedFiles,
+    configDigest: digest,
+    runId,
+    tool: toolOf(entry),
+    driver,
+    cluster: {
+      kindConfig: options.kindConfig,
+      kindImage: options.kindImage,
+      kubeconfig: options.kubeconfig ?? entry.env['KUBECONFIG'],
+      context: options.context,
+      isolation: options.isolation,
+    },
+    buildArgs: options.buildArg,
+    prefer: options.images,
+    keep: options.keep,
+    captureDir,
+    workDir: await mkdtemp(join(tmpdir(), `must-gather-${runId}-`)),
+    env: entry.env,
+    redact: createRedact(),
+    progress,
+    logger,
+    now: () => new Date(),
+    signal: interrupts.signal,
+    forceSignal: interrupts.force,
+  })
+}

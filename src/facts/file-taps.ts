@@ -1,0 +1,46 @@
+import { createHash } from 'node:crypto'
+
+/** Learns something from the bytes of one file as they pass. */
+export interface Tap {
+  write(chunk: Buffer): void
+}
+
+/** The digest, the size and whether there is anything but white space. */
+export class MeasureTap implements Tap {
+  size = 0
+  blank = true
+  readonly #hash = createHash('sha256')
+
+  write(chunk: Buffer): void {
+    this.size += chunk.length
+    this.#hash.update(chunk)
+    if (this.blank) this.blank = chunk.every(isSpace)
+  }
+
+  sha256(): string {
+    return this.#hash.digest('hex')
+  }
+}
+
+const isSpace = (byte: number) => byte === 0x20 || (byte >= 0x09 && byte <= 0x0d)
+
+/** Keeps the bytes, up to a limit. */
+export class KeepTap implements Tap {
+  overflown = false
+  #chunks: Buffer[] = []
+  #size = 0
+
+  constructor(private readonly limit: number) {}
+
+  write(chunk: Buffer): void {
+    if (this.overflown) return
+    this.#size += chunk.length
+    this.overflown = this.#size > this.limit
+    if (this.overflown) this.#chunks = []
+    else this.#chunks.push(Buffer.from(chunk))
+  }
+
+  text(): string {
+    return Buffer.concat(this.#chunks).toString('utf8')
+  }
+}

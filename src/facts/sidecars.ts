@@ -1,0 +1,67 @@
+import type { CaptureReader, Layout, Role } from '../capture/index.js'
+import { CaptureRecord } from '../model/capture-record.js'
+import { ImageProbe, LiveObjects } from '../model/image-probe.js'
+import { validator } from './validator.js'
+
+/** The files beside the gathers that say how they came about, where they are there and can be read. */
+export interface Sidecars {
+  record?: CaptureRecord
+  image?: ImageProbe
+  live?: LiveObjects
+  /** Why one is missing, by role. */
+  problems: Partial<Record<Role, string>>
+}
+
+const schemas = { record: CaptureRecord, image: ImageProbe, 'live-objects': LiveObjects } as const
+type SidecarRole = keyof typeof schemas
+
+const isSidecar = (role: Role): role is SidecarRole => role in schemas
+
+const largest = 64 * 1024 * 1024
+
+/** Reads them ahead of all else, as what is expected of the files depends on them. */
+export async function readSidecars(
+  reader: CaptureReader,
+  layout: Layout,
+  signal?: AbortSignal,
+): Promise<Sidecars> {
+  const found: Partial<Record<SidecarRole, unknown>> = {}
+  const problems: Sidecars['problems'] = {}
+  if (layout.kind === 'capture') {
+    for await (const entry of reader.entries(signal)) {
+      const { role } = layout.place(entry.path)
+      if (entry.type !== 'file' || !isSidecar(role)) continue
+      const read = readOne(role, await text(entry.body()))
+      if ('problem' in read) problems[role] = read.problem
+      else found[role] = read.value
+      if (Object.keys(found).length === Object.keys(schemas).length) break
+    }
+  }
+  return {
+    ...(found.record ? { record: found.record as CaptureRecord } : {}),
+    ...(found.image ? { image: found.image as ImageProbe } : {}),
+    ...(found['live-objects'] ? { live: found['live-objects'] as LiveObjects } : {}),
+    problems,
+  }
+}
+
+function readOne(role: SidecarRole, content: string): { value: unknown } | { problem: string } {
+  let value: unknown
+  try {
+    value = JSON.parse(content)
+  } catch {
+    return { problem: 'is not JSON' }
+  }
+  const check = validator(schemas[role])
+  return check(value) ? { value } : { problem: `is not as its schema wants it: ${check.problem()}` }
+}
+
+async function text(body: AsyncIterable<Buffer>): Promise<string> {
+  const chunks: Buffer[] = []
+  let size = 0
+  for await (const chunk of body) {
+    size += chunk.length
+    if (size <= largest) chunks.push(Buffer.from(chunk))
+  }
+  return Buffer.concat(chunks).toString('utf8')
+}

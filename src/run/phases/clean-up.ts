@@ -1,0 +1,34 @@
+import { deleteSamples } from '../../install/index.js'
+import { ExpectedError, exitCodes } from '../../model/errors.js'
+import type { Phase, RunState } from '../types.js'
+
+/** Takes away what the run made, in reverse. A cluster that is thrown away takes everything on it along. */
+export const cleanUp: Phase = {
+  name: 'clean-up',
+  deadlineMs: () => 4 * 60_000,
+  skip: ({ options }) => (options.keep ? '--keep was given' : undefined),
+  async act(state, signal, say) {
+    if (state.cluster?.driver === 'existing') await takeOff(state, signal, say)
+    state.connection?.close()
+    if (!state.cluster) return 'nothing to take away'
+    say(`${state.cluster.driver} cluster`)
+    await state.cluster.destroy()
+    return `${state.cluster.driver} cluster taken away`
+  },
+}
+
+async function takeOff(state: RunState, signal: AbortSignal, say: (message: string) => void): Promise<void> {
+  const { connection, samples, installed } = state
+  if (!connection) return
+  say('samples')
+  const left = await deleteSamples(connection, samples, { signal })
+  say('operator')
+  left.push(...((await installed?.remove({ signal })) ?? []))
+  if (left.length === 0) return
+  throw new ExpectedError({
+    code: 'run.left-behind',
+    message: `left on the cluster: ${left.map(({ object, reason }) => `${object.kind} ${object.name} (${reason})`).join(', ')}`,
+    next: 'Delete these by hand; what bears the label of the run was made by it.',
+    exitCode: exitCodes.environment,
+  })
+}

@@ -1,0 +1,27 @@
+import { connect, platformOf, serverFeatures } from '../cluster-facts.js'
+import type { Phase } from '../types.js'
+
+export const createCluster: Phase = {
+  name: 'cluster',
+  deadlineMs: () => 6 * 60_000,
+  async act(state, signal) {
+    const { driver, runId, workDir, logger, cluster: options } = state.options
+    const cluster = await driver.create({ runId, workDir, logger, ...options }, signal)
+    state.cluster = cluster
+    const connection = await connect({ kubeconfig: cluster.kubeconfig })
+    state.connection = connection
+    const features = await serverFeatures(connection, signal)
+    await state.capture.update((record) => {
+      record.cluster = {
+        driver: cluster.driver,
+        version: cluster.server.version,
+        platform: platformOf(features),
+        features,
+        capabilities: [...driver.capabilities],
+        ...(cluster.isolation ? { isolation: cluster.isolation } : {}),
+        ...(cluster.client ? { client: cluster.client } : {}),
+      }
+    })
+    return `${cluster.driver} ${cluster.server.version}`
+  },
+}

@@ -1,0 +1,22 @@
+import { applySamples } from '../../install/index.js'
+import { connectionOf } from '../connection-of.js'
+import { longest } from '../longest.js'
+import { whyNotReady } from '../operator-is-ready.js'
+import type { Phase } from '../types.js'
+
+export const createSamples: Phase = {
+  name: 'samples',
+  deadlineMs: ({ options }) => options.isv.samples.reduce((sum, { ready }) => sum + longest(ready), 60_000),
+  skip: (state) => (state.options.isv.samples.length === 0 ? 'isv.yaml names no sample' : whyNotReady(state)),
+  async act(state, signal) {
+    const { isv, runId, logger, redact } = state.options
+    const results = await applySamples(
+      { connection: connectionOf(state), isv, runId, signal, logger, redact },
+      state.samples,
+    )
+    await state.capture.update((record) => {
+      record.samples = results
+    })
+    return `${results.filter(({ ready }) => ready).length} of ${results.length} ready`
+  },
+}

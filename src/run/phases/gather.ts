@@ -1,0 +1,49 @@
+import { leftovers, runGather, snapshotObjects } from '../../gather/index.js'
+import { liveObjects } from '../live-objects.js'
+import { connectionOf } from '../connection-of.js'
+import { gatherOptions, gatherLimit, saySize } from '../gather-options.js'
+import { whyNotReady } from '../operator-is-ready.js'
+import { setDigest } from '../set-digest.js'
+import type { Phase } from '../types.js'
+
+export const gather: Phase = {
+  name: 'gather',
+  deadlineMs: ({ options }) => gatherLimit(options.isv),
+  skip: whyNotReady,
+  async act(state, signal, say) {
+    const { capture } = state
+    const { isv, expected } = state.options
+    const connection = connectionOf(state)
+    const liveBefore = await liveObjects(connection, expected, signal)
+    const before = await snapshotObjects(connection, signal)
+    const result = await runGather({
+      ...(await gatherOptions(state, 'default', isv.gather.command, say)),
+      probe: { scripts: isv.gather.scripts },
+      signal,
+    })
+    await capture.update((record) => {
+      record.gathers.push(result.record)
+      setDigest(record, 'mustGather', result.record.imageID)
+    })
+    if (result.probe) await capture.writeJson('image.json', result.probe)
+    if (signal.aborted) return 'interrupted'
+    const after = await snapshotObjects(connection, signal)
+    const left = leftovers(before, after)
+    await capture.update((record) => {
+      record.leftovers = left
+    })
+    const liveAfter = await liveObjects(connection, expected, signal)
+    await capture.writeJson('cluster.json', inBoth(liveBefore, liveAfter))
+    return saySize(result.record)
+  },
+}
+
+type Live = Awaited<ReturnType<typeof liveObjects>>
+
+/** What came or went while the gather ran cannot be asked of it. */
+function inBoth(before: Live, after: Live): Live {
+  const key = ({ apiVersion, kind, namespace, name }: Live['objects'][number]) =>
+    JSON.stringify([apiVersion, kind, namespace, name])
+  const known = new Set(after.objects.map(key))
+  return { ...before, objects: before.objects.filter((object) => known.has(key(object))) }
+}

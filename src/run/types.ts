@@ -1,0 +1,65 @@
+import type { CaptureWriter } from '../capture/index.js'
+import type { Cluster, ClusterDriver, CreateOptions } from '../clusters/types.js'
+import type { Installed } from '../install/index.js'
+import type { Connection, MadeObject } from '../kube/index.js'
+import type { ExpectedFiles } from '../model/expected-files.js'
+import type { ResolvedIsv } from '../model/isv-config.js'
+import type { Logger } from '../model/logger.js'
+import type { RunProgress } from '../report/index.js'
+
+export type DriverName = ClusterDriver['name']
+
+export interface RunOptions {
+  isv: ResolvedIsv
+  expected?: ExpectedFiles | undefined
+  configDigest: string
+  runId: string
+  tool: { name: string; version: string }
+  driver: ClusterDriver
+  /** Options of the driver beyond what a run gives it. */
+  cluster: Pick<CreateOptions, 'kindConfig' | 'kindImage' | 'kubeconfig' | 'context' | 'isolation'>
+  /** Build arguments for every image that is built. */
+  buildArgs: Record<string, string>
+  /** Whether images are pulled, built, or built where they cannot be pulled. */
+  prefer: 'auto' | 'pull' | 'build'
+  /** Keeps the cluster, the operator and the samples. */
+  keep: boolean
+  captureDir: string
+  /** A folder of this run alone, removed at its end. */
+  workDir: string
+  /** The environment that functests get, beside KUBECONFIG and CAPTURE_DIR. */
+  env: Record<string, string | undefined>
+  /** Takes secrets out of text that will be shown. */
+  redact: (text: string) => string
+  progress: RunProgress
+  logger: Logger
+  now: () => Date
+  /** First Ctrl-C, or the deadline of the whole run: what was gathered is copied, then all is taken away. */
+  signal: AbortSignal
+  /** Second Ctrl-C: nothing is waited for any more. */
+  forceSignal: AbortSignal
+}
+
+/** What a run has made so far, and has to take away again. */
+export interface RunState {
+  readonly options: RunOptions
+  readonly capture: CaptureWriter
+  cluster?: Cluster
+  connection?: Connection
+  installed?: Installed
+  /** What the samples made. */
+  readonly samples: MadeObject[]
+}
+
+export type PhaseName =
+  'cluster' | 'images' | 'install' | 'ready' | 'samples' | 'gather' | 'scripts' | 'functests' | 'clean-up'
+
+export interface Phase {
+  name: PhaseName
+  /** Longest that it may take, in milliseconds. */
+  deadlineMs(state: RunState): number
+  /** Why there is nothing to do, or why it cannot be done after what came before. */
+  skip?(state: RunState): string | undefined
+  /** Does it, and says in a few words what came of it. Throws ExpectedError where the environment failed. */
+  act(state: RunState, signal: AbortSignal, say: (message: string) => void): Promise<string>
+}
