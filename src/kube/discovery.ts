@@ -37,7 +37,7 @@ interface VersionPart {
   failed: boolean
 }
 
-interface AggregatedRoot {
+export interface AggregatedRoot {
   kind?: string
   items?: { metadata?: { name?: string }; versions?: AggregatedVersion[] }[]
   /** Of the plain `/api`. */
@@ -46,7 +46,7 @@ interface AggregatedRoot {
   groups?: { name: string; preferredVersion?: { version: string }; versions: { version: string }[] }[]
 }
 
-interface AggregatedVersion {
+export interface AggregatedVersion {
   version: string
   freshness?: string
   resources?: {
@@ -61,12 +61,21 @@ interface AggregatedVersion {
   }[]
 }
 
+/** The server's own document: aggregated where it can, else the plain list of versions or groups. */
+export async function aggregatedDiscovery(
+  connection: Connection,
+  path: '/api' | '/apis',
+  signal?: AbortSignal,
+): Promise<AggregatedRoot> {
+  return (await connection.request<AggregatedRoot>({ path, accept: aggregated, signal })).body
+}
+
 async function readRoot(
   connection: Connection,
   path: '/api' | '/apis',
   signal?: AbortSignal,
 ): Promise<VersionPart[]> {
-  const { body } = await connection.request<AggregatedRoot>({ path, accept: aggregated, signal })
+  const body = await aggregatedDiscovery(connection, path, signal)
   if (body.kind === 'APIGroupDiscoveryList') return (body.items ?? []).flatMap(fromAggregated)
   const names =
     path === '/api'
