@@ -15,7 +15,7 @@ const plainEnds = new Set(['Completed', 'Error'])
 export async function awaitEnd(watch: PodWatch, timeoutMs: number, signal: AbortSignal): Promise<End> {
   const limit = deadline(timeoutMs, signal)
   try {
-    return await watch.until(ended, limit.signal)
+    return await watch.until(decideEnd, limit.signal)
   } catch (error) {
     if (signal.aborted)
       return { outcome: 'interrupted', reason: 'the run was interrupted while the gather ran' }
@@ -26,7 +26,8 @@ export async function awaitEnd(watch: PodWatch, timeoutMs: number, signal: Abort
   }
 }
 
-function ended(state: PodState): End | undefined {
+/** How the gather ended; `undefined` while it goes on. */
+export function decideEnd(state: PodState): End | undefined {
   // Before the container's status: an eviction ends the containers too, with exit codes that are none of the gather's.
   const lost = whyLost(state)
   if (lost !== undefined) return { outcome: 'lost', reason: lost }

@@ -25,5 +25,11 @@ const rows: readonly [RegExp, ImageFailure][] = [
 
 /** Reads the message of a pull that failed. What nobody knows is not held against the image. */
 export function classifyPull(message: string): ImageFailure {
-  return rows.find(([pattern]) => pattern.test(message))?.[1] ?? 'registry-trouble'
+  const words = withoutNames(message)
+  return rows.find(([pattern]) => pattern.test(words))?.[1] ?? 'registry-trouble'
+}
+
+/** The names of images and hosts may hold any of the words: `quay.io/acme/certificate-operator`. */
+function withoutNames(message: string): string {
+  return message.replace(/"[^"]*"/g, '""').replace(/(?!i\/o\b)\S*\w\/\S+/g, '/')
 }
