@@ -1,0 +1,45 @@
+// Adds up what the steps of .ci/run left, holds it against .ci/expected.json, and prints the closing line.
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+const [results, failedSteps] = process.argv.slice(2)
+const expected = JSON.parse(readFileSync(new URL('./expected.json', import.meta.url), 'utf8'))
+const tests = [...vitestTests(), ...conformanceTests('embedded'), ...conformanceTests('kind')]
+const count = (state) => tests.filter((test) => test.state === state).length
+const unexpected = tests.filter(
+  ({ state, name }) => state === 'skipped' && !expected.skips.some((skip) => name.includes(skip)),
+)
+
+const complaints = [
+  ...unexpected.map(({ name }) => `skipped, and not named in .ci/expected.json: ${name}`),
+  ...tests.filter(({ state }) => state === 'failed').map(({ name }) => `failed: ${name}`),
+  ...(count('passed') < expected.passed ? [`only ${count('passed')} passed, at least ${expected.passed} must`] : []),
+  ...(Number(failedSteps) > 0 ? [`${failedSteps} steps of .ci/run failed`] : []),
+]
+for (const complaint of complaints) console.log(complaint)
+const failed = complaints.length === 0 ? 0 : Math.max(count('failed'), 1)
+console.log(`${count('passed')} passed, ${failed} failed, ${count('skipped')} skipped`)
+process.exitCode = failed === 0 ? 0 : 1
+
+function vitestTests() {
+  const file = join(results, 'vitest.json')
+  if (!existsSync(file)) return []
+  const states = { passed: 'passed', failed: 'failed', skipped: 'skipped', pending: 'skipped', todo: 'skipped' }
+  return JSON.parse(readFileSync(file, 'utf8')).testResults.flatMap(({ assertionResults, name, status }) =>
+    assertionResults.length === 0 && status === 'failed'
+      ? [{ name, state: 'failed' }]
+      : assertionResults.map(({ fullName, status }) => ({ name: fullName, state: states[status] ?? 'failed' })),
+  )
+}
+
+function conformanceTests(cluster) {
+  const dir = join(results, cluster)
+  if (!existsSync(dir)) return []
+  return readdirSync(dir, { recursive: true })
+    .filter((path) => path.endsWith('report.json'))
+    .flatMap((path) => JSON.parse(readFileSync(join(dir, path), 'utf8')).checks)
+    .map(({ id, outcome }) => ({
+      name: `${cluster} ${id}`,
+      state: outcome === 'pass' || outcome === 'waived' ? 'passed' : outcome === 'skip' ? 'skipped' : 'failed',
+    }))
+}
