@@ -1,6 +1,6 @@
 import { forbiddenRequest } from '../rbac/authorize.js'
 import { discover } from '../discovery/discover.js'
-import { badRequest, methodNotAllowed, noSuchResource } from '../store/api-error.js'
+import { badRequest, methodNotAllowed, noSuchResource, notFound } from '../store/api-error.js'
 import { builtinTypes, typeNameOf } from '../store/resource-types.js'
 import type { ResourceType } from '../store/types.js'
 import { podLog } from './logs.js'
@@ -124,8 +124,8 @@ function isBuiltinVersion(path: ResourcePath): boolean {
 function checkScope(type: ResourceType, path: ResourcePath, verb: string, method: string): void {
   if (!type.namespaced && path.namespace !== undefined) throw noSuchResource()
   if (path.subresource !== undefined) {
-    if (!type.subresources.includes(path.subresource)) throw noSuchResource()
-    return
+    if (type.subresources.includes(path.subresource)) return
+    throw type.custom ? notFound(type, path.name ?? '') : noSuchResource()
   }
   if (method === 'HEAD' || method === 'OPTIONS') throw methodNotAllowed()
   if (type.custom && path.name === undefined && (verb === 'update' || verb === 'patch'))

@@ -12,7 +12,7 @@ import { validateFields } from './field-validation.js'
 import { reply } from './present.js'
 import { existing } from './read.js'
 import { flag, type Reply, type ResourceRequest, type ServerContext } from './request.js'
-import { checkName, isDryRun, placed, writeOver, writerOf } from './write.js'
+import { checkName, guardGrants, isDryRun, placed, writeOver, writerOf } from './write.js'
 
 /** Patches of the four kinds, by their media type. */
 
@@ -83,6 +83,7 @@ function apply(context: ServerContext, request: ResourceRequest): Reply {
     const written = writeOver(context, request, live, stored, false)
     return reply(context, request, request.type, written, 200, headers)
   }
+  guardGrants(context, request, stored)
   const created = context.store.create(request.typeName, stored, { dryRun: isDryRun(query) })
   return reply(context, request, request.type, created, 201, headers)
 }

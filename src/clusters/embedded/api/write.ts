@@ -1,6 +1,7 @@
 import type { KubeObject } from '../../../model/kubernetes.js'
 import { listRules } from '../patches/list-keys.js'
 import { trackUpdate, type Writer } from '../patches/managed-fields.js'
+import { checkEscalation } from '../rbac/escalation.js'
 import { ApiError, badRequest, fieldError, invalid } from '../store/api-error.js'
 import { apiVersionOf } from '../store/resource-types.js'
 import { fromVersion } from './conversion.js'
@@ -37,6 +38,7 @@ export function create(context: ServerContext, request: ResourceRequest): Reply 
   const { object: decoded, headers } = validateFields(request.type, sent, request.http.query)
   checkNamespace(request, decoded)
   const object = fromVersion(request.type, placed(request, decoded))
+  guardGrants(context, request, object)
   const tracked = trackUpdate(undefined, object, listRules(request.type), writerOf(context, request))
   const created = context.store.create(request.typeName, tracked, { dryRun: isDryRun(request.http.query) })
   return reply(context, request, request.type, created, 201, headers)
@@ -62,11 +64,18 @@ export function writeOver(
   track = true,
 ): KubeObject {
   const status = request.subresource === 'status' ? 'status' : undefined
+  guardGrants(context, request, object)
   const complete = object.metadata.managedFields ? object : withManagers(object, current)
   const tracked = track
     ? trackUpdate(current, complete, listRules(request.type), writerOf(context, request))
     : complete
   return context.store.update(request.typeName, tracked, status, { dryRun: isDryRun(request.http.query) })
+}
+
+export function guardGrants(context: ServerContext, request: ResourceRequest, object: KubeObject): void {
+  const { store, authorize } = context
+  const { user, type, namespace } = request
+  checkEscalation({ store, authorize, user, type, namespace }, object)
 }
 
 function withManagers(object: KubeObject, current: KubeObject): KubeObject {

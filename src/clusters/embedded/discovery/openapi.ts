@@ -1,5 +1,7 @@
 import { sha256 } from '../../../lib/digest.js'
+import { messageIdOf } from '../schema/index.js'
 import type { ResourceType } from '../store/types.js'
+import { messageSchemas, objectSchema } from './openapi-schemas.js'
 
 /** OpenAPI v3: an index, and per group version what `kubectl` needs to validate on the server and to explain. */
 
@@ -10,22 +12,28 @@ function pathOf({ group, version }: Pick<ResourceType, 'group' | 'version'>): st
 export function openApiIndex(types: readonly ResourceType[]): object {
   const paths = [...new Set(types.map(pathOf))]
   const entry = (path: string) => {
-    const hash = sha256(JSON.stringify(openApiV3(types, path)))
-      .slice('sha256:'.length)
-      .toUpperCase()
+    // What a document is made of: cheaper to digest than the document.
+    const source = JSON.stringify(types.filter((type) => pathOf(type) === path))
+    const hash = sha256(source).slice('sha256:'.length).toUpperCase()
     return { serverRelativeURL: `/openapi/v3/${path}?hash=${hash}` }
   }
   return { paths: Object.fromEntries(paths.map((path) => [path, entry(path)])) }
 }
 
 export function openApiV3(types: readonly ResourceType[], path: string): object | undefined {
-  const members = types.filter((type) => pathOf(type) === path && type.verbs.includes('patch'))
   if (!types.some((type) => pathOf(type) === path)) return undefined
+  const members = types.filter((type) => pathOf(type) === path && type.verbs.includes('patch'))
+  const ids = members.flatMap((type) => (type.custom ? [] : (messageIdOf(type) ?? [])))
   return {
     openapi: '3.0.0',
     info: { title: 'Kubernetes', version: 'unversioned' },
     paths: Object.fromEntries(members.map((type) => [objectPath(type), operations(type)])),
-    components: { schemas: Object.fromEntries(members.map((type) => [schemaName(type), schemaOf(type)])) },
+    components: {
+      schemas: {
+        ...messageSchemas(ids),
+        ...Object.fromEntries(members.map((type) => [schemaName(type), schemaOf(type)])),
+      },
+    },
   }
 }
 
@@ -63,19 +71,26 @@ function schemaName(type: ResourceType): string {
   return `${group}.${type.version}.${type.kind}`
 }
 
+const head = {
+  apiVersion: { type: 'string', description: 'The version of the schema of this object.' },
+  kind: { type: 'string', description: 'The REST resource that this object represents.' },
+}
+
 function schemaOf(type: ResourceType): object {
-  const gvk = [{ group: type.group, version: type.version, kind: type.kind }]
-  const head = {
-    apiVersion: { type: 'string', description: 'The version of the schema of this object.' },
-    kind: { type: 'string', description: 'The REST resource that this object represents.' },
-    metadata: { type: 'object', description: "Standard object's metadata." },
+  const gvk = {
+    'x-kubernetes-group-version-kind': [{ group: type.group, version: type.version, kind: type.kind }],
   }
-  const schema = type.custom?.schema ?? {}
-  const properties = (schema['properties'] ?? {}) as object
-  return {
-    type: 'object',
-    ...schema,
-    properties: { ...properties, ...head },
-    'x-kubernetes-group-version-kind': gvk,
+  if (type.custom) {
+    const { schema } = type.custom
+    const metadata = { type: 'object', description: "Standard object's metadata." }
+    return {
+      type: 'object',
+      ...schema,
+      properties: { ...(schema['properties'] as object | undefined), ...head, metadata },
+      ...gvk,
+    }
   }
+  const id = messageIdOf(type)
+  const properties = id === undefined ? {} : objectSchema(id).properties
+  return { type: 'object', properties: { ...head, ...properties }, ...gvk }
 }

@@ -196,3 +196,9 @@ export const eventSeen =
 
 export const eventCount: Cell = (object) =>
   Number(at(object, 'series', 'count') ?? at(object, 'count') ?? at(object, 'deprecatedCount') ?? 1) || 1
+
+export const nodeKernel: Cell = (object) => {
+  const architecture = at(object, 'status', 'nodeInfo', 'architecture')
+  const version = String(at(object, 'status', 'nodeInfo', 'kernelVersion') ?? '<unknown>')
+  return architecture ? `${version} (${String(architecture)})` : version
+}

@@ -2,6 +2,7 @@ import type { KubeObject } from '../../../model/kubernetes.js'
 import type { TypeName } from '../store/types.js'
 import * as cell from './cells.js'
 import type { Cell } from './cells.js'
+import { claim, endpoints, ingressHosts, owner, sliceEndpoints, slicePorts } from './reference-cells.js'
 import { podGates, podReady, podRestarts, podStatus } from './pod-cells.js'
 
 export interface Column {
@@ -69,7 +70,7 @@ export const builtinColumns: Record<TypeName, readonly Column[]> = {
     wide('Internal-IP', cell.nodeAddress('InternalIP')),
     wide('External-IP', cell.nodeAddress('ExternalIP')),
     wide('OS-Image', cell.text('status.nodeInfo.osImage', '<unknown>')),
-    wide('Kernel-Version', cell.text('status.nodeInfo.kernelVersion', '<unknown>')),
+    wide('Kernel-Version', cell.nodeKernel),
     wide('Container-Runtime', cell.text('status.nodeInfo.containerRuntimeVersion', '<unknown>')),
   ],
   persistentvolumeclaims: [
@@ -252,6 +253,12 @@ export const builtinColumns: Record<TypeName, readonly Column[]> = {
     age,
     column('PreemptionPolicy', cell.text('preemptionPolicy', 'PreemptLowerPriority')),
   ],
+  'scales.autoscaling': [
+    column('Name', (object) => object.metadata.name),
+    integer('Desired', cell.number('spec.replicas')),
+    integer('Available', cell.number('status.replicas')),
+    age,
+  ],
   'apiservices.apiregistration.k8s.io': [
     name,
     column('Service', () => 'Local'),
@@ -269,50 +276,4 @@ function bindings(): Column[] {
     wide('Groups', cell.bindingSubjects('Group')),
     wide('ServiceAccounts', cell.bindingSubjects('ServiceAccount')),
   ]
-}
-
-function claim(object: KubeObject): string {
-  const read = (path: string) => String(cell.text(path)(object, new Date(0)))
-  const name = read('spec.claimRef.name')
-  return name && `${read('spec.claimRef.namespace')}/${name}`
-}
-
-function owner({ metadata }: KubeObject): string {
-  const reference = metadata.ownerReferences?.find((candidate) => candidate.controller)
-  return reference ? `${reference.kind.toLowerCase()}/${reference.name}` : '<none>'
-}
-
-interface Subset {
-  addresses?: { ip: string }[]
-  ports?: { port: number }[]
-}
-
-function endpoints(object: KubeObject): string {
-  const subsets = (object['subsets'] ?? []) as Subset[]
-  const pairs = subsets.flatMap(({ addresses = [], ports = [] }) =>
-    addresses.flatMap(({ ip }) => (ports.length === 0 ? [ip] : ports.map(({ port }) => `${ip}:${port}`))),
-  )
-  return abbreviated(pairs) || '<none>'
-}
-
-function slicePorts(object: KubeObject): string {
-  const ports = (object['ports'] ?? []) as { port?: number }[]
-  return abbreviated(ports.map(({ port }) => String(port ?? '*'))) || '<unset>'
-}
-
-function sliceEndpoints(object: KubeObject): string {
-  const slices = (object['endpoints'] ?? []) as { addresses?: string[] }[]
-  return abbreviated(slices.flatMap(({ addresses = [] }) => addresses)) || '<unset>'
-}
-
-function abbreviated(items: readonly string[]): string {
-  const more = items.length > 3 ? ` + ${items.length - 3} more...` : ''
-  return items.slice(0, 3).join(',') + more
-}
-
-function ingressHosts(object: KubeObject): string {
-  const rules = ((object.spec as { rules?: { host?: string }[] } | undefined)?.rules ?? []).map(
-    ({ host }) => host ?? '*',
-  )
-  return abbreviated(rules) || '*'
 }

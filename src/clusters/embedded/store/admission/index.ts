@@ -13,6 +13,7 @@ import { admitService } from './services.js'
 import { admitClaim, admitStorageClass, admitVolume } from './storage.js'
 import { admitCronJob, admitJob } from './jobs.js'
 import {
+  admitAutoscaler,
   admitDaemonSet,
   admitDeployment,
   admitReplicaSet,
@@ -37,6 +38,7 @@ const admissions: Record<TypeName, Admission> = {
   'deployments.apps': admitDeployment,
   'replicasets.apps': admitReplicaSet,
   'statefulsets.apps': admitStatefulSet,
+  'horizontalpodautoscalers.autoscaling': admitAutoscaler,
   'cronjobs.batch': admitCronJob,
   'jobs.batch': admitJob,
   'storageclasses.storage.k8s.io': admitStorageClass,

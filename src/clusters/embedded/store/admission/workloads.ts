@@ -48,6 +48,12 @@ export const admitReplicationController: Admission = ({ fields }) => {
   return [...podSpecErrors(ensure(spec, 'template', 'spec'), 'spec.template.spec'), ...replicaErrors(spec)]
 }
 
+export const admitAutoscaler: Admission = ({ fields }) => {
+  const spec = ensure(fields, 'spec')
+  defaults(spec, { minReplicas: 1 })
+  return Number(spec['maxReplicas'] ?? 0) > 0 ? [] : [fieldError.required('spec.maxReplicas')]
+}
+
 function rolling(spec: Json, field: string, values: Json): void {
   const strategy = ensure(spec, field)
   defaults(strategy, { type: 'RollingUpdate' })
