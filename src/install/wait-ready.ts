@@ -1,4 +1,11 @@
-import { waitFor, waitForCondition, type ApiResource, type Connection } from '../kube/index.js'
+import {
+  hasCondition,
+  waitFor,
+  waitForCondition,
+  type ApiResource,
+  type Connection,
+  type WaitTarget,
+} from '../kube/index.js'
 import { deadline, until } from '../lib/deadline.js'
 import { formatDuration } from '../lib/duration.js'
 import { ExpectedError } from '../model/errors.js'
@@ -40,7 +47,7 @@ async function waitForOne(row: ResolvedReady, options: WaitReadyOptions): Promis
     what = describe(row, namespace)
     const target = { resource, namespace, name: row.name }
     const wait = { timeoutMs: row.timeoutMs, signal }
-    if (row.condition !== undefined) await waitForCondition(connection, target, row.condition, wait)
+    if (row.condition !== undefined) await conditionThatHolds(connection, target, row.condition, wait)
     else await waitFor(connection, target, (object) => object !== undefined, { ...wait, what })
     return { what, ready: true }
   } catch (error) {
@@ -51,6 +58,41 @@ async function waitForOne(row: ResolvedReady, options: WaitReadyOptions): Promis
     return { what, ready: false, why: redact(shorten(error.message)) }
   } finally {
     limit.clear()
+  }
+}
+
+/** A container that crashes at once is ready for a moment, and its Deployment available. */
+const holdMs = 500
+const workloads = new Set(['Deployment', 'StatefulSet', 'DaemonSet'])
+
+async function conditionThatHolds(
+  connection: Connection,
+  target: WaitTarget,
+  condition: string,
+  { timeoutMs, signal }: { timeoutMs: number; signal: AbortSignal },
+): Promise<void> {
+  const end = Date.now() + timeoutMs
+  do {
+    await waitForCondition(connection, target, condition, {
+      timeoutMs: Math.max(end - Date.now(), 1),
+      signal,
+    })
+  } while (workloads.has(target.resource.kind) && (await isLost(connection, target, condition, signal)))
+}
+
+async function isLost(
+  connection: Connection,
+  target: WaitTarget,
+  condition: string,
+  signal: AbortSignal,
+): Promise<boolean> {
+  const lost = { timeoutMs: holdMs, signal, what: `${condition} to be lost` }
+  try {
+    await waitFor(connection, target, (object) => !hasCondition(object, condition), lost)
+    return true
+  } catch (error) {
+    if (error instanceof ExpectedError && error.code === 'kube.wait-timeout') return false
+    throw error
   }
 }
 
