@@ -24,7 +24,6 @@ export function hostile(code: HostileCode): Hostile {
 }
 
 /** C0, DEL, C1, and the marks that turn the direction of writing around: they make a name look like another. */
-// eslint-disable-next-line no-control-regex
 const control = /[\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]/
 
 const rules: readonly [HostileCode, (name: string) => boolean][] = [

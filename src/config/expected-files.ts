@@ -10,13 +10,15 @@ import type { ConfigProblem } from './problem.js'
 import { selectAll, selectTexts } from './select.js'
 import { createValidator } from './validate.js'
 
+const validator = createValidator(schema)
+
 /** What `{...}` in a path is filled in with; `for:` gives the last one too. */
 const variables = ['namespace', 'isv', 'operatorVersion']
 const liveVariables = [...variables, 'name']
 
 /** Reads `expected-files.yaml`. Throws `ConfigError` with every problem, or `config.not-found`. */
 export async function loadExpectedFiles(file: string): Promise<ExpectedFiles> {
-  return (await loadYaml<ExpectedFiles>(file, createValidator(schema), [check])).value
+  return (await loadYaml(file, validator, [check])).value
 }
 
 function check(document: ConfigDocument): ConfigProblem[] {

@@ -47,7 +47,6 @@ export const formats: Record<string, Format> = {
 
 /** By its text alone; whether a link in it leads out is seen on disk. */
 function isRelativePath(text: string): boolean {
-  // eslint-disable-next-line no-control-regex
   if (posix.isAbsolute(text) || /[\u0000-\u001f\\]/.test(text)) return false
   const normal = posix.normalize(text)
   return normal !== '..' && !normal.startsWith('../')

@@ -1,5 +1,5 @@
 import { dirname, join, resolve } from 'node:path'
-import type { IsvConfig, ResolvedIsv } from '../model/isv-config.js'
+import type { ResolvedIsv } from '../model/isv-config.js'
 import { IsvConfig as schema } from '../model/isv-config.js'
 import type { ConfigDocument } from './document.js'
 import { isFolder } from './files.js'
@@ -10,6 +10,8 @@ import { loadYaml } from './load-document.js'
 import type { ConfigProblem } from './problem.js'
 import { resolveIsv } from './resolve-isv.js'
 import { createValidator } from './validate.js'
+
+const validator = createValidator(schema)
 
 export const isvFile = 'isv.yaml'
 
@@ -30,7 +32,7 @@ export async function loadIsv(path: string, options: LoadIsvOptions = {}): Promi
     checkIsvNames,
     (document) => checkName(document, options.name),
   ]
-  const { value } = await loadYaml<IsvConfig>(file, createValidator(schema), checks)
+  const { value } = await loadYaml(file, validator, checks)
   return resolveIsv(value, resolve(file))
 }
 

@@ -8,6 +8,8 @@ import { isProfileFile } from './isv-paths.js'
 import { loadYaml } from './load-document.js'
 import { createValidator } from './validate.js'
 
+const validator = createValidator(schema)
+
 export interface ProfileOptions {
   /** The profiles that are known by name. */
   builtIn: readonly Profile[]
@@ -24,7 +26,7 @@ export async function loadProfile(nameOrFile: string, { builtIn, checks }: Profi
   if (known) return known
   if (!isProfileFile(nameOrFile)) throw unknownProfile(nameOrFile, builtIn)
   const check = (document: ConfigDocument) => (checks ? unknownChecks(document, checks) : [])
-  return (await loadYaml<Profile>(nameOrFile, createValidator(schema), [check])).value
+  return (await loadYaml(nameOrFile, validator, [check])).value
 }
 
 function unknownChecks(document: ConfigDocument, checks: readonly string[]) {

@@ -7,10 +7,12 @@ import type { ConfigProblem } from './problem.js'
 import { selectAll, selectTexts } from './select.js'
 import { createValidator } from './validate.js'
 
+const validator = createValidator(schema)
+
 /** Reads `waivers.yaml`; `checks` are the ids that exist. Throws `ConfigError` with every problem, or `config.not-found`. */
 export async function loadWaivers(file: string, checks?: readonly string[]): Promise<Waivers> {
   const semantic = [doubles, (document: ConfigDocument) => (checks ? unknownChecks(document, checks) : [])]
-  return (await loadYaml<Waivers>(file, createValidator(schema), semantic)).value
+  return (await loadYaml(file, validator, semantic)).value
 }
 
 function unknownChecks(document: ConfigDocument, checks: readonly string[]): ConfigProblem[] {

@@ -18,7 +18,7 @@ const nothing = Buffer.alloc(0)
  * reads come up short and `damage` says why. Every other error is thrown.
  */
 export class ByteSource {
-  readonly #chunks: AsyncIterator<Buffer>
+  readonly #chunks: AsyncIterator<Buffer, unknown>
   #chunk: Buffer = nothing
   #ended = false
   damage: DataError | undefined
@@ -80,8 +80,8 @@ export class ByteSource {
   async #pull(): Promise<Buffer | undefined> {
     if (this.#ended) return undefined
     try {
-      const { value, done } = await this.#chunks.next()
-      if (!done) return value
+      const next = await this.#chunks.next()
+      if (next.done !== true) return next.value
     } catch (error) {
       if (!(error instanceof DataError)) throw error
       this.damage = error
