@@ -1,4 +1,5 @@
 import { namespaceIsolation } from './namespaces.js'
+import { noIsolation } from './none/isolation.js'
 import type { Isolation } from './types.js'
 
 export interface IsolationOptions {
@@ -9,7 +10,6 @@ export interface IsolationOptions {
 }
 
 /** The isolation of that name. */
-export function isolationNamed(name: Isolation['name'], { uid }: IsolationOptions): Isolation {
-  if (name === 'none') throw new Error('not yet')
-  return namespaceIsolation(uid)
+export function isolationNamed(name: Isolation['name'], options: IsolationOptions): Isolation {
+  return name === 'none' ? noIsolation(options) : namespaceIsolation(options.uid)
 }

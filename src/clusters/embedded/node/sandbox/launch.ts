@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { constants } from 'node:os'
 import { createInterface } from 'node:readline'
 import type { Readable } from 'node:stream'
+import type { Pipes } from './pipes.js'
 import { makePipes } from './pipes.js'
 import type { Exit, RunningProcess } from './types.js'
 import { CommandError } from './types.js'
@@ -29,6 +30,11 @@ export interface Launched extends RunningProcess {
 export async function launch(options: Launch, signal: AbortSignal): Promise<Launched> {
   signal.throwIfAborted()
   const pipes = await makePipes(options.directory, options.stdin)
+  if (signal.aborted) {
+    pipes.release()
+    closeStreams(pipes)
+    signal.throwIfAborted()
+  }
   const [program = '', ...args] = options.argv
   // A session of its own: Ctrl-C at the terminal is for us to handle, not for the containers.
   const child = spawn(program, args, {
@@ -61,12 +67,16 @@ export async function launch(options: Launch, signal: AbortSignal): Promise<Laun
     }
   } catch (error) {
     child.kill('SIGKILL')
-    for (const stream of [pipes.stdin, pipes.stdout, pipes.stderr]) stream?.destroy()
+    closeStreams(pipes)
     signal.throwIfAborted()
     throw error
   } finally {
     signal.removeEventListener('abort', abort)
   }
+}
+
+function closeStreams({ stdin, stdout, stderr }: Pipes): void {
+  for (const stream of [stdin, stdout, stderr]) stream?.destroy()
 }
 
 async function awaitStart(report: Readable, stderr: Readable): Promise<number | undefined> {
@@ -103,5 +113,5 @@ function killer(pid: number, exited: Promise<Exit>): (signal: NodeJS.Signals) =>
 function exitOf(code: number | null, name: NodeJS.Signals | null): Exit {
   if (code !== null) return { code }
   const signal = name ? constants.signals[name] : constants.signals.SIGKILL
-  return { code: 128 + signal, signal }
+  return { code: 128 + signal }
 }

@@ -2,14 +2,12 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { HostLayout } from './host-layout.js'
 import { readHostLayout } from './host-layout.js'
-import type { Launch, Launched } from './launch.js'
-import { launch, toolPath } from './launch.js'
+import { launchOf } from './launch-of.js'
+import type { Launched } from './launch.js'
+import { launch } from './launch.js'
 import { planContainer, planProcess } from './plan.js'
-import { execScript, startScript } from './set-up-script.js'
+import { execScript, startScript, superviseScript } from './set-up-script.js'
 import type { ContainerSpec, Isolation, ProcessSpec, RunningContainer } from './types.js'
-
-/** What a container's root may do in its own files; nothing of it reaches the host's. */
-const capabilities = '-all,+chown,+dac_override,+fowner,+fsetid,+kill,+setgid,+setuid'
 
 /** Runs each container in namespaces of its own, over the host's root. `uid` is that of this process. */
 export function namespaceIsolation(uid: number): Isolation {
@@ -36,8 +34,8 @@ async function start(
   const argv = [
     // Were this process killed, each of these would take the next one with it, and the last one all that it started.
     ...['setpriv', '--pdeathsig', 'KILL', 'unshare', ...(userNamespace ? ['-U', '-r'] : [])],
-    ...['-m', '-p', '-i', '-u', '-f', '--kill-child=SIGKILL', '--propagation', 'private'],
-    ...['sh', '-c', startScript, 'sh', ...planContainer(host, spec, base, { userNamespace })],
+    ...['-m', '-p', '-i', '-u', '--propagation', 'private', 'sh', '-c', superviseScript, 'sh'],
+    ...[startScript, 'sh', ...planContainer(host, spec, base, { userNamespace })],
   ]
   const launched = await launch(launchOf(spec, argv, spec.directory, false), signal)
   return {
@@ -63,19 +61,4 @@ async function enter(
     launchOf(process, ['setpriv', '--pdeathsig', 'KILL', ...argv], spec.directory, options.stdin),
     signal,
   )
-}
-
-function launchOf(spec: ProcessSpec, argv: string[], directory: string, stdin: boolean): Launch {
-  const assignments = Object.entries(spec.env).map(([name, value], index) => [
-    `E${index}`,
-    `${name}=${value}`,
-  ])
-  const env = {
-    PATH: toolPath,
-    CAPABILITIES: capabilities,
-    CONTAINER_PATH: spec.env['PATH'] ?? toolPath,
-    ENVIRONMENT_SIZE: String(assignments.length),
-    ...(Object.fromEntries(assignments) as Record<string, string>),
-  }
-  return { argv, env, directory, stdin }
 }

@@ -7,6 +7,7 @@
  */
 const setUpScript = String.raw`
 set -u
+exec 2>&4 4>&-
 fail() { printf 'error %s\n' "$*" >&3; exit 125; }
 PATH=/usr/sbin:/usr/bin:/sbin:/bin
 umask 022
@@ -114,6 +115,17 @@ done
 printf 'start\n' >&3
 exec 3>&-
 exec env -i "$@"
+`
+
+/**
+ * Starts the first process of a new pid namespace and passes on how it ended. `unshare --fork` would do that, but some
+ * of its versions fail when the process was killed. Descriptor 4 keeps the container's errors apart from this shell's,
+ * which would say "Killed" in them.
+ */
+export const superviseScript = String.raw`
+exec 4>&2 2>/dev/null
+setpriv --pdeathsig KILL sh -c "$@"
+exit $?
 `
 
 /** The whole of what starts a container. */

@@ -36,7 +36,6 @@ export interface ContainerSpec extends ProcessSpec {
 /** How a process ended: its exit code, 128 + n for signal n as a container runtime counts. */
 export interface Exit {
   code: number
-  signal?: number | undefined
 }
 
 export interface RunningProcess {
