@@ -106,7 +106,6 @@ function toolError(
   })
 }
 
-// eslint-disable-next-line no-control-regex -- terminal colours and cursor movements begin with a control character
 const terminalCodes = /\u001b\[[0-9;?]*[A-Za-z]/g
 
 /** The end of what a tool printed, without colours and empty lines. */
