@@ -23,8 +23,10 @@ const textLimit = 32_768
 
 export interface TestCase {
   group: string
-  /** Unique in its group, and the same whatever the outcome is. */
-  name: string
+  /** Of a check. */
+  id?: string
+  /** With the id unique in its group, and the same whatever the outcome is. */
+  title: string
   /** Only `failed` and `error` are red. */
   outcome: 'passed' | 'failed' | 'error' | 'skipped'
   /** One line: why it is red or skipped. */
@@ -83,7 +85,8 @@ function checkCase(check: CheckResult): TestCase {
   const required = check.level === 'required'
   const informing = check.outcome === 'fail' && !required
   return {
-    ...emptyCase(check.group, `[${check.id}] ${oneLine(check.title)}`),
+    ...emptyCase(check.group, oneLine(check.title)),
+    id: check.id,
     level: required ? 'required' : 'recommended',
     // A recommendation that is not followed is told, and fails nothing.
     outcome: informing ? 'passed' : checkOutcomes[check.outcome],
@@ -172,10 +175,10 @@ function functestExcuse(functest: Functest, report: Report): string | undefined 
   return waived && own.every((finding) => finding.waivedBy) ? `waived: ${oneLine(waived.reason)}` : undefined
 }
 
-function emptyCase(group: string, name: string): TestCase {
+function emptyCase(group: string, title: string): TestCase {
   return {
     group,
-    name,
+    title,
     outcome: 'passed',
     summary: '',
     details: '',
@@ -189,9 +192,9 @@ function emptyCase(group: string, name: string): TestCase {
 function withUniqueNames(cases: TestCase[]): TestCase[] {
   const seen = new Map<string, number>()
   return cases.map((one) => {
-    const key = `${one.group}\n${one.name}`
+    const key = `${one.group}\n${one.id}\n${one.title}`
     const count = (seen.get(key) ?? 0) + 1
     seen.set(key, count)
-    return count === 1 ? one : { ...one, name: `${one.name} (${count})` }
+    return count === 1 ? one : { ...one, title: `${one.title} (${count})` }
   })
 }

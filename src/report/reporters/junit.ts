@@ -46,7 +46,7 @@ function renderJunit(report: Report): string {
 
 function caseElement(one: TestCase, className: string): XmlElement {
   const attributes = {
-    name: one.name,
+    name: one.id === undefined ? one.title : `[${one.id}] ${one.title}`,
     classname: className,
     group: one.level,
     time: seconds(one.durationMs),
