@@ -15,7 +15,15 @@ export interface KubeEvent {
   last: string
   /** `kubelet`, `default-scheduler`, ... */
   source: string
-  object: { kind: string; namespace: string; name: string; uid: string }
+  object: { kind: string; namespace: string; name: string; uid: string; fieldPath: string }
+}
+
+interface RawReference {
+  kind?: string
+  namespace?: string
+  name?: string
+  uid?: string
+  fieldPath?: string
 }
 
 interface RawEvent {
@@ -35,8 +43,8 @@ interface RawEvent {
   deprecatedSource?: { component?: string }
   reportingComponent?: string
   reportingController?: string
-  involvedObject?: { kind?: string; namespace?: string; name?: string; uid?: string }
-  regarding?: { kind?: string; namespace?: string; name?: string; uid?: string }
+  involvedObject?: RawReference
+  regarding?: RawReference
 }
 
 /** Reads an event object of either API group. */
@@ -63,6 +71,7 @@ export function toKubeEvent(object: KubeObject): KubeEvent {
       namespace: about.namespace ?? '',
       name: about.name ?? '',
       uid: about.uid ?? '',
+      fieldPath: about.fieldPath ?? '',
     },
   }
 }

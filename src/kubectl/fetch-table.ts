@@ -2,6 +2,7 @@ import { isNotFound } from '../kube/api-error.js'
 import type { Connection } from '../kube/connection.js'
 import { resourcePath, withKind, type ApiResource } from '../kube/resource.js'
 import type { KubeObject } from '../model/kubernetes.js'
+import { KubectlError } from './errors.js'
 import { blameNamespace, placeOf, selectorError, type FetchOptions } from './fetch.js'
 import { ageOf } from './print/age.js'
 import type { Table } from './print/table.js'
@@ -33,6 +34,9 @@ export async function fetchTable(
     merged.metadata = table.metadata ?? {}
   }
   if (!names) for await (const table of listTables(connection, resource, options)) add(table)
+  if (names && resource.namespaced && options.namespace === undefined) {
+    throw new KubectlError('a resource cannot be retrieved by name across all namespaces')
+  }
   for (const name of names ?? []) {
     try {
       add(

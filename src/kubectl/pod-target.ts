@@ -44,10 +44,8 @@ export function podSelector(object: KubeObject, resource: Pick<ApiResource, 'plu
 
 /** Running and ready ones first, then the younger. */
 function byUsefulness(a: KubeObject, b: KubeObject): number {
-  return (
-    rank(a) - rank(b) ||
-    ((a.metadata.creationTimestamp ?? '') < (b.metadata.creationTimestamp ?? '') ? 1 : -1)
-  )
+  const created = (pod: KubeObject) => Date.parse(pod.metadata.creationTimestamp ?? '') || 0
+  return rank(a) - rank(b) || created(b) - created(a)
 }
 
 function rank(pod: KubeObject): number {

@@ -77,7 +77,7 @@ async function getRaw(context: Context, path: string): Promise<number> {
 
 async function selected(connection: Connection, context: Context): Promise<Selection[]> {
   if (!context.flags.has('filename')) {
-    if (context.args.length === 0) throw new KubectlError(noType)
+    if (context.args.length === 0) throw new KubectlError(noType, { verbatim: true })
     return readResourceArgs(connection, context.args, context.signal)
   }
   const files = await readFiles(context)
@@ -89,7 +89,9 @@ async function selected(connection: Connection, context: Context): Promise<Selec
   )
 }
 
-const noType = `You must specify the type of resource to get. Use "kubectl api-resources" for a complete list of supported resources.`
+const noType = `You must specify the type of resource to get. Use "kubectl api-resources" for a complete list of supported resources.
+
+error: Required resource not specified.`
 
 async function fetchOptions(context: Context) {
   return {

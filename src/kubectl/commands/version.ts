@@ -2,7 +2,7 @@ import { formatYaml } from '../../kube/yaml.js'
 import { serverVersion } from '../../kube/version.js'
 import { booleanFlag, shared, type Command } from '../context.js'
 import { KubectlError } from '../errors.js'
-import { sortKeys } from '../print/objects.js'
+import { goJson } from '../print/go-json.js'
 
 /** Scripts log this: it must not be taken for the version of a real kubectl. */
 const clientVersion = {
@@ -21,7 +21,7 @@ export const version: Command = {
       : await serverVersion(await context.connect(), context.signal)
     const document = { clientVersion, ...(server && { serverVersion: server }) }
     const output = context.flags.string('output') ?? ''
-    if (output === 'json') context.out(`${JSON.stringify(sortKeys(document), null, 2)}\n`)
+    if (output === 'json') context.out(`${goJson(document, 2)}\n`)
     else if (output === 'yaml') context.out(formatYaml(document))
     else if (output !== '') throw new KubectlError(`--output must be 'yaml' or 'json'`)
     else {

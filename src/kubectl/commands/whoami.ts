@@ -3,7 +3,7 @@ import { whoAmI } from '../../kube/access.js'
 import { booleanFlag, shared, type Command } from '../context.js'
 import { KubectlError } from '../errors.js'
 import { ColumnWriter } from '../print/columns.js'
-import { sortKeys } from '../print/objects.js'
+import { goJson } from '../print/go-json.js'
 
 /** `oc whoami` */
 export const whoami: Command = {
@@ -44,7 +44,7 @@ export const authWhoami: Command = {
         metadata: { creationTimestamp: null },
         status: { userInfo },
       }
-      context.out(output === 'yaml' ? formatYaml(review) : `${JSON.stringify(sortKeys(review), null, 4)}\n`)
+      context.out(output === 'yaml' ? formatYaml(review) : `${goJson(review, 4)}\n`)
       return 0
     }
     const rows = [

@@ -45,9 +45,14 @@ export function describeEvents(writer: DescribeWriter, { events, now }: Subject)
     event.reason,
     eventAge(event, now),
     event.source,
-    event.message.replace(/\s*\n\s*/g, ' '),
+    oneLine(event),
   ])
   writer.table(1, ['Type', 'Reason', 'Age', 'From', 'Message'], rows)
+}
+
+function oneLine({ message, object }: KubeEvent): string {
+  const text = message.replace(/\s*\n\s*/g, ' ')
+  return object.fieldPath === '' ? text : `${object.fieldPath}: ${text}`
 }
 
 /** `Deployment/web`, of the owner that controls it. */

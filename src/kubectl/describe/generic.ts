@@ -40,8 +40,8 @@ const acronyms = new Set(['API', 'URL', 'UID', 'OSB', 'GUID'])
 
 /** `creationTimestamp` as `Creation Timestamp`; keys that are no words stay as they are. */
 export function labelFor(key: string): string {
-  if (!/^[A-Za-z0-9]+$/.test(key)) return key
-  const words = key.match(/[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+/g) ?? [key]
+  if (!/^[A-Za-z-]+$/.test(key)) return key
+  const words = key.match(/[A-Z]+(?![a-z])|[A-Z]?[a-z]+|-/g) ?? [key]
   return words
     .map((word) =>
       acronyms.has(word.toUpperCase()) ? word.toUpperCase() : word.charAt(0).toUpperCase() + word.slice(1),

@@ -1,6 +1,5 @@
 import type { KubeObject } from '../../model/kubernetes.js'
 import { describeEvents, describeLabels, type Describer } from './common.js'
-import { labelFor } from './generic.js'
 import { date, pairs, type DescribeWriter } from './writer.js'
 
 interface NodeStatus {
@@ -29,6 +28,18 @@ interface NodeSpec {
 /** The prefix of the labels that carry a node's roles. */
 const rolePrefix = 'node-role.kubernetes.io/'
 
+const infoLabels = [
+  ['Machine ID', 'machineID'],
+  ['System UUID', 'systemUUID'],
+  ['Boot ID', 'bootID'],
+  ['Kernel Version', 'kernelVersion'],
+  ['OS Image', 'osImage'],
+  ['Operating System', 'operatingSystem'],
+  ['Architecture', 'architecture'],
+  ['Container Runtime Version', 'containerRuntimeVersion'],
+  ['Kubelet Version', 'kubeletVersion'],
+] as const
+
 export const describeNode: Describer = (writer, subject) => {
   const { object } = subject
   const spec = (object.spec ?? {}) as NodeSpec
@@ -49,7 +60,7 @@ export const describeNode: Describer = (writer, subject) => {
   describeAmounts(writer, 'Capacity', status.capacity)
   describeAmounts(writer, 'Allocatable', status.allocatable)
   writer.line(0, 'System Info:')
-  for (const [key, value] of Object.entries(status.nodeInfo ?? {})) writer.field(1, labelFor(key), value)
+  for (const [label, key] of infoLabels) writer.field(1, label, status.nodeInfo?.[key])
   writer.optional(0, 'PodCIDR', spec.podCIDR)
   writer.optional(0, 'PodCIDRs', spec.podCIDRs?.join(','))
   writer.optional(0, 'ProviderID', spec.providerID)

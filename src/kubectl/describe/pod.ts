@@ -1,13 +1,14 @@
 import type { KubeObject } from '../../model/kubernetes.js'
 import { controllerOf, describeEvents, describeLabels, describeName, type Describer } from './common.js'
 import { describeContainers, type Container, type ContainerStatus } from './containers.js'
+import { describeVolumes, type Volume } from './volumes.js'
 import { date, pairs, type DescribeWriter } from './writer.js'
 
 export interface PodSpec {
   containers?: Container[]
   initContainers?: Container[]
   ephemeralContainers?: Container[]
-  volumes?: ({ name: string } & Record<string, unknown>)[]
+  volumes?: Volume[]
   nodeSelector?: Record<string, string>
   tolerations?: Toleration[]
   serviceAccountName?: string
@@ -91,25 +92,6 @@ function describeIps(writer: DescribeWriter, { podIPs = [] }: PodStatus): void {
   if (podIPs.length === 0) return writer.field(0, 'IPs', '<none>')
   writer.line(0, 'IPs:')
   for (const { ip } of podIPs) writer.field(1, 'IP', ip)
-}
-
-/** Volumes by their source's fields, which say more than a fixed text per kind would. */
-export function describeVolumes(writer: DescribeWriter, { volumes = [] }: PodSpec, indent: string): void {
-  if (volumes.length === 0) return writer.line(0, `${indent}Volumes:\t<none>`)
-  writer.line(0, `${indent}Volumes:`)
-  for (const { name, ...sources } of volumes) {
-    writer.line(0, `${indent}${indent === '' ? '  ' : ' '}${name}:`)
-    for (const [kind, source] of Object.entries(sources)) {
-      const inner = `${indent}${indent === '' ? '    ' : '   '}`
-      writer.line(0, `${inner}Type:\t${kind.charAt(0).toUpperCase()}${kind.slice(1)}`)
-      for (const [key, value] of Object.entries((source ?? {}) as object)) {
-        writer.line(
-          0,
-          `${inner}${key.charAt(0).toUpperCase()}${key.slice(1)}:\t${typeof value === 'object' ? JSON.stringify(value) : String(value as string)}`,
-        )
-      }
-    }
-  }
 }
 
 export function describeScheduling(

@@ -2,7 +2,8 @@ import { formatSelector, type LabelSelector } from '../../kube/selector.js'
 import type { KubeObject } from '../../model/kubernetes.js'
 import { controllerOf, describeEvents, describeLabels, describeName, type Describer } from './common.js'
 import { describeContainers } from './containers.js'
-import { describeScheduling, describeVolumes, type PodSpec } from './pod.js'
+import { describeScheduling, type PodSpec } from './pod.js'
+import { describeVolumes } from './volumes.js'
 import { date, pairs, type DescribeWriter } from './writer.js'
 
 interface WorkloadSpec {
@@ -50,7 +51,7 @@ export const describeWorkload: Describer = (writer, subject) => {
   writer.optional(0, 'Controlled By', controllerOf(object))
   counts[object.kind]?.(writer, object, spec, (object.status ?? {}) as Counts)
   describeTemplate(writer, spec)
-  if (status.conditions?.length) {
+  if (object.kind === 'Deployment' && status.conditions?.length) {
     writer.line(0, 'Conditions:')
     const rows = status.conditions.map(({ type, status: value, reason = '' }) => [type, value, reason])
     writer.line(1, 'Type\tStatus\tReason')

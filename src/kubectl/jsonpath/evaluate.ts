@@ -1,4 +1,5 @@
 import { KubectlError } from '../errors.js'
+import { goJson } from '../print/go-json.js'
 import type { Node, Operand, Path, Step } from './types.js'
 
 /** Writes what a template says of a value; missing keys write nothing. Throws KubectlError for an index that is out of bounds. */
@@ -16,18 +17,22 @@ export function render(nodes: readonly Node[], current: unknown, root: unknown):
 
 /** The values that a path finds. */
 export function evaluate({ fromRoot, steps }: Path, current: unknown, root: unknown): unknown[] {
-  return steps.reduce<unknown[]>(
-    (values, step) => values.flatMap((value) => apply(step, value, root)),
-    [fromRoot ? root : current],
-  )
+  return follow(steps, [fromRoot ? root : current], root)
 }
 
-function apply(step: Step, value: unknown, root: unknown): unknown[] {
+function follow(steps: readonly Step[], start: unknown[], root: unknown): unknown[] {
+  return steps.reduce<unknown[]>((values, step) => {
+    // Every value of one member comes before those of the next.
+    if (step.type === 'union') return step.members.flatMap((member) => follow(member, values, root))
+    return values.flatMap((value) => apply(step, value, root))
+  }, start)
+}
+
+function apply(step: SingleStep, value: unknown, root: unknown): unknown[] {
   if (value === null || value === undefined) return []
   if (step.type === 'field') return isMap(value) && Object.hasOwn(value, step.name) ? [value[step.name]] : []
   if (step.type === 'wildcard') return Array.isArray(value) ? value : isMap(value) ? Object.values(value) : []
   if (step.type === 'recursive') return descendants(value)
-  if (step.type === 'union') return step.members.flatMap((member) => apply(member, value, root))
   if (!Array.isArray(value))
     throw new KubectlError(`error executing jsonpath: ${typeof value} is not array or slice`)
   if (step.type === 'index') return [at(value, step.index)]
@@ -52,6 +57,7 @@ function descendants(value: unknown): unknown[] {
   return [value, ...Object.values(value).flatMap(descendants)]
 }
 
+type SingleStep = Exclude<Step, { type: 'union' }>
 type Filter = Extract<Step, { type: 'filter' }>
 
 const comparisons: Record<string, (a: string | number, b: string | number) => boolean> = {
@@ -80,7 +86,7 @@ function operand(side: Operand, item: unknown, root: unknown): unknown[] {
 function toText(value: unknown): string {
   if (typeof value === 'string') return value
   if (value === null || value === undefined) return ''
-  return JSON.stringify(value)
+  return goJson(value)
 }
 
 function isMap(value: unknown): value is Record<string, unknown> {

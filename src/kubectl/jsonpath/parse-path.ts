@@ -77,12 +77,18 @@ function parseBracket(inner: string, whole: string): Step {
   const text = inner.trim()
   if (text === '*') return { type: 'wildcard' }
   if (text.startsWith('?(') && text.endsWith(')')) return parseFilter(text.slice(2, -1), whole)
-  const members = splitCommas(text).map((member) => parseMember(member.trim(), whole))
-  return members.length === 1 && members[0] ? members[0] : { type: 'union', members }
+  const [first = '', ...others] = splitCommas(text).map((member) => member.trim())
+  if (others.length === 0) return parseMember(first, whole)
+  return { type: 'union', members: [first, ...others].map((member) => parseUnionMember(member, whole)) }
 }
 
 function splitCommas(text: string): string[] {
   return text.match(/(?:"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|[^,])+/g) ?? ['']
+}
+
+/** In a union `'metadata.name'` is a path, where alone it would be one key. */
+function parseUnionMember(text: string, whole: string): Step[] {
+  return /^(['"]).*\1$/s.test(text) ? parsePath(`.${text.slice(1, -1)}`).steps : [parseMember(text, whole)]
 }
 
 function parseMember(text: string, whole: string): Step {

@@ -13,7 +13,8 @@ export type Step =
   | { type: 'recursive' }
   | { type: 'index'; index: number }
   | { type: 'slice'; start: number | undefined; end: number | undefined; step: number }
-  | { type: 'union'; members: Step[] }
+  /** Each member is followed from every value before the next member is. */
+  | { type: 'union'; members: Step[][] }
   | { type: 'filter'; left: Operand; operator: string; right: Operand | undefined }
 
 export type Operand = { type: 'path'; path: Path } | { type: 'literal'; value: string | number | boolean }

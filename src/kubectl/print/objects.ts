@@ -5,6 +5,7 @@ import { KubectlError } from '../errors.js'
 import { compileGoTemplate } from '../go-template/index.js'
 import { compileJsonPath } from '../jsonpath/index.js'
 import { displayName } from '../resource-args.js'
+import { goJson } from './go-json.js'
 import { compileCustomColumns } from './custom-columns.js'
 
 export interface PrintItem {
@@ -46,7 +47,7 @@ export function objectPrinter(options: OutputOptions): ObjectPrinter | undefined
 
 const printers: Record<string, (argument: string | undefined, options: OutputOptions) => ObjectPrinter> = {
   json: (_, options) => ({
-    print: (items, single) => `${JSON.stringify(sortKeys(wrap(items, single, options)), null, 4)}\n`,
+    print: (items, single) => `${goJson(wrap(items, single, options), 4)}\n`,
   }),
   yaml: (_, options) => ({ print: (items, single) => formatYaml(wrap(items, single, options)) }),
   name: () => ({
@@ -70,7 +71,7 @@ const printers: Record<string, (argument: string | undefined, options: OutputOpt
   'jsonpath-as-json': (argument, options) => {
     const path = compileJsonPath(required(argument, 'jsonpath'))
     return {
-      print: (items, single) => `${JSON.stringify(path.values(wrap(items, single, options)), null, 4)}\n`,
+      print: (items, single) => `${goJson(path.values(wrap(items, single, options)), 4)}\n`,
     }
   },
   'go-template': (argument, options) => {
@@ -99,15 +100,4 @@ function withoutManagedFields(object: KubeObject): KubeObject {
   if (object.metadata?.managedFields === undefined) return object
   const { managedFields: _, ...metadata } = object.metadata
   return { ...object, metadata }
-}
-
-/** Go writes the keys of a map in order. */
-export function sortKeys(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sortKeys)
-  if (value === null || typeof value !== 'object') return value
-  return Object.fromEntries(
-    Object.entries(value)
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([key, inner]) => [key, sortKeys(inner)]),
-  )
 }
