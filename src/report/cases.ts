@@ -101,7 +101,8 @@ export function checkSummary(check: CheckResult): string {
   const [first] = check.findings
   const more = check.findings.length > 1 ? ` (and ${check.findings.length - 1} more)` : ''
   if (check.outcome === 'fail' && first) return oneLine(first.message, 300) + more
-  if (check.outcome === 'pass') return oneLine(check.looked ?? '', 300)
+  if (check.outcome === 'pass')
+    return check.looked === undefined ? '' : `looked at ${oneLine(check.looked, 300)}`
   if (check.outcome === 'waived') return `waived: ${oneLine(first?.message ?? '', 300)}${more}`
   const because = check.because === undefined ? '' : ` (because of ${oneLine(check.because)})`
   return `${check.skip ?? check.outcome}: ${oneLine(check.reason ?? 'no reason given', 300)}${because}`
@@ -117,7 +118,7 @@ function checkDetails(check: CheckResult): string {
 function checkNotes(check: CheckResult, informing: boolean): TestCase['notes'] {
   const waived = check.findings.filter((finding) => finding.waivedBy).map(waiverNote)
   return [
-    ...(check.looked === undefined ? [] : [{ type: 'looked' as const, text: oneLine(check.looked) }]),
+    ...(check.looked === undefined ? [] : [{ type: 'looked' as const, text: `at ${oneLine(check.looked)}` }]),
     ...waived,
     ...(informing
       ? [{ type: 'recommended' as const, text: `not counted in the verdict: ${checkSummary(check)}` }]

@@ -115,9 +115,10 @@ describe.skipIf(executablePath === undefined)(
       const { page, noise } = await open('hostile')
       expect(await page.locator('script').count()).toBe(1)
       expect(await page.locator('img, iframe, object, [onerror], [style]').count()).toBe(0)
-      expect(
-        await page.locator('a').evaluateAll((links) => links.map((link) => link.getAttribute('href'))),
-      ).toEqual(Array.from({ length: 5 }, () => 'https://example.com/contract#version'))
+      const links = await page.evaluate<string[]>(
+        "[...document.links].map((link) => link.getAttribute('href'))",
+      )
+      expect(new Set(links)).toEqual(new Set(['https://example.com/contract#version']))
       expect(await page.getByRole('heading', { level: 1 }).innerText()).toContain('<script>alert(1)</script>')
       expect(await page.locator('body').innerText()).toContain('\\u{202E}gnp.exe')
       await page.screenshot({ path: join(screenshots, 'report-summary-hostile.png') })
