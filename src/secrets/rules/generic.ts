@@ -1,5 +1,5 @@
 import { characterClasses, entropy, isRandomEnough } from '../shape/entropy.js'
-import { isIdentifier } from '../shape/identifier.js'
+import { isCamelCase, isIdentifier } from '../shape/identifier.js'
 import { isPlaceholder } from '../shape/placeholder.js'
 import { fake } from './samples.js'
 import type { MatchContext, SecretRule } from './types.js'
@@ -8,7 +8,7 @@ const quoted = /"([^"\\\n]{6,256})"|'([^'\\\n]{6,256})'|([^\s"'\\,;&<>(){}[\]|]{
 // A value follows its key after a colon or an equals sign, as an option's argument, in an XML element, or as
 // the `value` of an environment variable of that name.
 const separator =
-  /["']?(?:[ \t]{0,4}(?::=|=>|:|=)[ \t]{0,4}|(?<=--[\w-]{0,60}) |(?<=<[\w:]{0,60})>|,?\s{0,60}(?<=[\s,])["']?value["']?[ \t]{0,4}:[ \t]{0,4})/
+  /["']?(?:[ \t]{0,4}(?::=|=>|:|=)[ \t]{0,40}|(?<=--[\w-]{0,60}) |(?<=<[\w:]{0,60})>|,?\s{0,60}(?<=[\s,])["']?value["']?[ \t]{0,4}:[ \t]{0,4})/
     .source
 
 const assignment = (keys: string): RegExp => new RegExp(`(?:${keys})[\\w.-]{0,24}${separator}(?:${quoted})`)
@@ -27,7 +27,27 @@ function isPassword(value: string, context: MatchContext): boolean {
   if (isPlaceholder(value) || aboutSecrets.test(compact(keyOf(context))) || isCode(value, context))
     return false
   if (/\s/.test(value) && !/^\S{1,40} \S{1,40}$/.test(value)) return false
-  return characterClasses(value) >= 2 && /[A-Za-z]/.test(value) && !isNamed(value) && entropy(value) > 2
+  if (isWholeLine(value, context))
+    return /^[a-z]{8,64}$/.test(value) || (isVaried(value) && !isPath.test(value))
+  return isVaried(value) && !isNamed(value)
+}
+
+function isVaried(value: string): boolean {
+  return (
+    characterClasses(value) >= 2 && /[A-Za-z]/.test(value) && /[^A-Za-z_-]/.test(value) && entropy(value) > 2
+  )
+}
+
+const isPath = /^[/~.]|:\/\//
+
+/** Whether a line of YAML or of properties has nothing but `password: value`: then even a plain word is one. */
+function isWholeLine(value: string, { before, match, after }: MatchContext): boolean {
+  if (!/(?:^|\n)[ \t]{0,64}["']?(?:[\w.]{0,40}[_.])?$/.test(before)) return false
+  return (
+    /^pass(?:word|wd|phrase)["']?[ \t]{0,4}[:=]/i.test(match) &&
+    /^["']?[ \t]{0,4}(?:\r?\n|$)/.test(after) &&
+    !/\s/.test(value)
+  )
 }
 
 /** Names, paths, addresses and the like; but a UUID or a digest as a password is a password. */
@@ -39,13 +59,15 @@ function isToken(value: string, context: MatchContext): boolean {
   if (value.length < 16 || /\s/.test(value) || !isRandomEnough(value)) return false
   if (isPlaceholder(value) || aboutSecrets.test(compact(keyOf(context))) || isCode(value, context))
     return false
-  return /\d/.test(value) && /[A-Za-z]/.test(value) && !isNamed(value) && entropy(value) > 3
+  return (
+    /\d/.test(value) && /[A-Za-z]/.test(value) && !isNamed(value) && !isCamelCase(value) && entropy(value) > 3
+  )
 }
 
 /** Calls, fields, Go's printed values and template expressions: the code or the message that speaks of a secret. */
 function isCode(value: string, { after }: MatchContext): boolean {
   return (
-    /^[$@%*&~^!#`]?[\w.]{1,64}[([{]|^[&*]?\w{1,64}\.\w{1,64}$|^\$|^(?:os|process|secrets|env|var)\.|[=<>]{2}|^0x|\.\.\.|…|^v\d{1,3}\./.test(
+    /^[$@%*&~^!#`]?[\w.]{1,64}[([{]|^[&*]?\w{1,64}\.\w{1,64}$|^[a-z_][A-Za-z]{0,40}\d?(?:\.[A-Za-z_]{1,40}\d?){1,6}$|^\$|^(?:os|process|secrets|env|var)\.|[=<>]{2}|^0x|\.\.\.|…|^v\d{1,3}\./.test(
       value,
     ) || after.startsWith('(')
   )
@@ -71,6 +93,8 @@ export const generic: readonly SecretRule[] = [
       'mysql --user=root --password=Kd72mLp9q -e "select 1"',
       'mysqldump --password Kd72mLp9q app',
       '<password>Kd72mLp9q</password>',
+      'db:\n  password: supersecretpassword\n  user: me',
+      'password: s3cr3t-pass-2024',
       'spring.datasource.password=Kd72mLp9q',
       `passphrase = '${fake('hex', 32, 8)}'`,
     ],
@@ -85,6 +109,8 @@ export const generic: readonly SecretRule[] = [
       'passwd:         files systemd',
       'PASSWORD_FILE=/run/secrets/db-Pass1',
       'password: string',
+      'password: authentication failed for user',
+      'E1120 invalid password: unauthorized',
       'minPasswordLength: 12chars',
     ],
   },
@@ -134,6 +160,8 @@ export const generic: readonly SecretRule[] = [
       'tokenExpirationSeconds: 3607',
       'secret="openshift-monitoring/telemeter-trusted-ca-bundle-8i12ta5c71j38"',
       'continueToken: "2021-09-13T14:59:59.809558118Z"',
+      'secretKeyRef: V1SecretKeySelector',
+      'token: options2.onresumptiontoken',
       'token := os.Getenv("API_TOKEN_V2_VALUE")',
     ],
   },

@@ -1,6 +1,7 @@
 /** Every kind of secret that the scanner knows, as data: one file per family. */
 import { chat } from './chat.js'
 import { cloud } from './cloud.js'
+import { commandLines } from './command-lines.js'
 import { databases } from './databases.js'
 import { generic } from './generic.js'
 import { kubernetes } from './kubernetes.js'
@@ -22,6 +23,7 @@ export const secretRules: readonly SecretRule[] = [
   ...chat,
   ...services,
   ...databases,
+  ...commandLines,
   ...passwordHashes,
   ...generic,
 ]

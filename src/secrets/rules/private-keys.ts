@@ -35,7 +35,7 @@ export const privateKeys: readonly SecretRule[] = [
     check: 'MG-SEC-004',
     keywords: [key],
     regex:
-      /(?<=-----BEGIN (?:(?:RSA|EC|DSA|OPENSSH|ENCRYPTED|ANY|SSH2 ENCRYPTED|PGP) )?)PRIVATE KEY(?: BLOCK)?-----(?:[^-\\]|-(?!----)){40,6000}/,
+      /(?<=-----BEGIN (?:(?:RSA|EC|DSA|OPENSSH|ENCRYPTED|ANY|SSH2 ENCRYPTED|PGP) )?)PRIVATE KEY(?: BLOCK)?-----(?:[^-\\\0]|-(?!----)){40,6000}/,
     span: 6200,
     accept: (value) => body(value).length >= 48 && isRandomEnough(body(value)),
     normalize: body,
@@ -118,5 +118,16 @@ export const privateKeys: readonly SecretRule[] = [
     accept: isRandomEnough,
     positive: [`{"kty":"RSA","e":"AQAB","n":"${fake('url', 342, 1)}","d":"${fake('url', 342, 2)}"}`],
     negative: [`{"kty":"RSA","e":"AQAB","n":"${fake('url', 342, 1)}"}`],
+  },
+  {
+    id: 'wireguard-key',
+    title: 'Private key (WireGuard)',
+    severity: 'critical',
+    check: 'MG-SEC-004',
+    keywords: ['PrivateKey =', 'PrivateKey=', 'PresharedKey =', 'PresharedKey='],
+    regex: /P(?:rivate|reshared)Key {0,2}= {0,2}([A-Za-z0-9+/]{43}=)(?![A-Za-z0-9+/=])/,
+    accept: isRandomEnough,
+    positive: [`[Interface]\nPrivateKey = ${fake('base64', 43, 3)}=`],
+    negative: [`PublicKey = ${fake('base64', 43, 3)}=`, 'PrivateKey = <redacted>'],
   },
 ]

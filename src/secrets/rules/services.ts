@@ -1,3 +1,4 @@
+import { fake } from './samples.js'
 import type { TokenShape } from './token.js'
 import { tokenRule } from './token.js'
 import type { SecretRule } from './types.js'
@@ -20,6 +21,17 @@ const grafana: SecretRule = {
     verify: endsWithHexCrc32,
   }),
   regex: /(?<![A-Za-z0-9])glsa_[A-Za-z0-9]{32}_[A-Fa-f0-9]{8}(?![A-Za-z0-9])/,
+}
+
+const openai: SecretRule = {
+  id: 'openai-legacy',
+  title: 'OpenAI key',
+  severity: 'high',
+  check: 'MG-SEC-003',
+  keywords: ['T3BlbkFJ'],
+  regex: /(?<=(?<![A-Za-z0-9])sk-[A-Za-z0-9]{20})T3BlbkFJ[A-Za-z0-9]{20}(?![A-Za-z0-9])/,
+  positive: [`OPENAI_API_KEY=sk-${fake('alnum', 20, 3)}${'T3Blbk'}FJ${fake('alnum', 20, 4)}`],
+  negative: [`${'T3Blbk'}FJ${fake('alnum', 20, 4)}`],
 }
 
 /** Telling prefix, alphabet and length are all there is to these. */
@@ -185,4 +197,4 @@ const shapes: readonly TokenShape[] = [
 ]
 
 /** Observability, infrastructure, payment and model providers. */
-export const services: readonly SecretRule[] = [grafana, ...shapes.map(tokenRule)]
+export const services: readonly SecretRule[] = [grafana, openai, ...shapes.map(tokenRule)]

@@ -1,4 +1,5 @@
 import type { SecretFinding } from '../finding.js'
+import type { Batch } from './batch.js'
 import { layers } from './layers/index.js'
 import type { Collector } from './collector.js'
 import { createCollector } from './collector.js'
@@ -23,6 +24,8 @@ const windowSize = 256 * 1024
 const ahead = 64 * 1024
 /** What is kept behind a position. */
 const behind = lookBehind
+/** The longest value that is looked at as a whole. */
+const longestWhole = 2200
 /** How many layers are looked behind. */
 const maxDepth = 4
 
@@ -31,6 +34,9 @@ interface Raw {
   offset: number
   layers: readonly string[]
 }
+
+type OnHidden = (match: Match, offset: number, layers: readonly string[]) => void
+const ignore = (): void => {}
 
 export function createFileScan(path: string, matcher: Matcher, salt: string): FileScan {
   return new StreamScan(matcher, createCollector(path, salt))
@@ -76,32 +82,38 @@ class StreamScan implements FileScan {
     const onMatch = (match: Match) => found.push({ match, offset: match.at, layers: [] })
     this.#matcher.search(bytes, from, limit, onMatch, () => (this.mentionsSecret = true))
     layers.forEach((layer, index) => {
-      const cursor = this.#cursors[index]
-      if (!cursor) return
-      peel(layer, { bytes, base: this.#base, limit }, cursor, (decoded, start) =>
-        this.#scanHidden(decoded, [layer.name], (match, names) =>
-          found.push({ match, offset: start, layers: names }),
-        ),
-      )
+      const window = { bytes, base: this.#base, limit }
+      peel(layer, window, this.#cursors[index] as PeelCursor, (batch) => {
+        this.#scanHidden(batch, [layer.name], (match, offset, names) =>
+          found.push({ match, offset, layers: names }),
+        )
+      })
     })
     this.#collect(bytes, found)
     if (!final) this.#keep(bytes, limit)
   }
 
-  /** Searches decoded bytes, and what is hidden in them in turn. */
-  #scanHidden(
-    bytes: Buffer,
-    names: readonly string[],
-    onMatch: (match: Match, names: readonly string[]) => void,
-  ): void {
-    const emit = (match: Match) => onMatch(match, names)
-    if (names.at(-1) === 'base64' && bytes.length <= 4096) this.#matcher.whole(bytes.toString('latin1'), emit)
-    this.#matcher.search(bytes, 0, bytes.length, emit, () => {})
+  /** Searches decoded regions, and what is hidden in them in turn. */
+  #scanHidden(batch: Batch, names: readonly string[], onMatch: OnHidden): void {
+    const { bytes, sourceOf } = batch
+    this.#matcher.search(bytes, 0, bytes.length, (match) => onMatch(match, sourceOf(match.at), names), ignore)
+    if (names.at(-1) === 'base64') this.#scanWhole(batch, (match, at) => onMatch(match, sourceOf(at), names))
     if (names.length >= maxDepth) return
     for (const layer of layers) {
-      peel(layer, { bytes, base: 0, limit: bytes.length }, { at: 0, inside: false }, (decoded) =>
-        this.#scanHidden(decoded, [...names, layer.name], onMatch),
-      )
+      const cursor = { at: 0, inside: false }
+      peel(layer, { bytes, base: 0, limit: bytes.length }, cursor, (inside) => {
+        this.#scanHidden(inside, [...names, layer.name], (match, at, inner) =>
+          onMatch(match, sourceOf(at), inner),
+        )
+      })
+    }
+  }
+
+  /** Looks at each value that was in base64 as a whole. */
+  #scanWhole({ bytes, regions }: Batch, onMatch: (match: Match, at: number) => void): void {
+    for (const { start, end } of regions()) {
+      if (end - start > longestWhole) continue
+      this.#matcher.whole(bytes.toString('latin1', start, end), (match) => onMatch(match, start))
     }
   }
 

@@ -1,4 +1,6 @@
-import type { Layer } from './layers/types.js'
+import type { Batch } from './batch.js'
+import { createBatchBuilder } from './batch.js'
+import type { Layer, Region } from './layers/types.js'
 import { overlap, segment } from './layers/types.js'
 
 /** Where the next region may begin, kept between the windows of one stream; offsets count from the stream's beginning. */
@@ -16,31 +18,42 @@ export interface Window {
   limit: number
 }
 
+/** When as much has been decoded, it is searched before more is: this bounds the memory. */
+const batchSize = 512 * 1024
+
 /**
- * Decodes every region of one layer that begins in the window, long ones in overlapping pieces, and moves the cursor on.
- * What is taken depends on the stream alone and not on where it was cut into windows.
+ * Decodes every region of one layer that begins in the window, long ones in overlapping pieces, moves the cursor on,
+ * and hands over what came out. What is taken depends on the stream alone and not on where it was cut into windows.
  */
-export function peel(
-  layer: Layer,
-  { bytes, base, limit }: Window,
-  cursor: PeelCursor,
-  visit: (decoded: Buffer, start: number) => void,
-): void {
+export function peel(layer: Layer, window: Window, cursor: PeelCursor, visit: (batch: Batch) => void): void {
+  const batch = createBatchBuilder()
   for (;;) {
-    const region =
-      cursor.at - base < limit ? layer.next(bytes, cursor.at - base, limit, cursor.inside) : undefined
-    if (!region) {
-      if (cursor.at < base + limit) Object.assign(cursor, { at: base + limit, inside: false })
-      return
-    }
-    const end = Math.min(region.end, region.start + segment)
-    const decoded = layer.decode(bytes, region.start, end)
-    if (decoded && decoded.length > 0) visit(decoded, region.start)
-    const goesOn = region.end > end
-    const next = goesOn ? region.start + segment - overlap : Math.max(end, region.start + 1)
-    Object.assign(cursor, {
-      at: base + (goesOn ? (layer.resume?.(bytes, next) ?? next) : next),
-      inside: goesOn,
-    })
+    const piece = nextPiece(layer, window, cursor)
+    if (!piece) break
+    const decoded = layer.decode(window.bytes, piece.start, piece.end)
+    if (decoded && decoded.length > 0) batch.add(decoded, piece.start)
+    if (batch.size > batchSize) visit(batch.take())
   }
+  if (batch.size > 0) visit(batch.take())
+}
+
+/** The next region or the next piece of a long one, at most a segment long. */
+function nextPiece(layer: Layer, { bytes, base, limit }: Window, cursor: PeelCursor): Region | undefined {
+  const from = cursor.at - base
+  const region = from < limit ? layer.next(bytes, from, limit, cursor.inside) : undefined
+  if (!region) {
+    if (from < limit) moveTo(cursor, base + limit, false)
+    return undefined
+  }
+  const end = Math.min(region.end, region.start + segment)
+  if (region.end > end) {
+    const next = region.start + segment - overlap
+    moveTo(cursor, base + (layer.resume?.(bytes, next) ?? next), true)
+  } else moveTo(cursor, base + Math.max(end, region.start + 1), false)
+  return { start: region.start, end }
+}
+
+function moveTo(cursor: PeelCursor, at: number, inside: boolean): void {
+  cursor.at = at
+  cursor.inside = inside
 }

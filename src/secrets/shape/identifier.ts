@@ -11,12 +11,18 @@ const shapes: readonly RegExp[] = [
   /^\d{4}-\d{2}-\d{2}/, // a date
   /^(?:\d{1,3}\.){3}\d{1,3}(?::\d{1,5})?$/, // an address
   /^[\w.-]{1,128}@[\w-]{1,64}(?:\.[\w-]{1,64}){1,6}$/, // a mail address
+  /^urn:/, // a name that says so
   /^(?:ssh-(?:rsa|dss|ed25519)|ecdsa-sha2-\w{4,16})$/, // a public key's type
   /^[A-Z][a-z]{1,24}(?:[A-Z][a-z]{1,24}){0,12}$/, // a condition, a kind or a reason
   /^[a-z]{1,24}(?:[A-Z][a-z]{1,24}){1,12}$/, // a field
   /^[A-Z][A-Z_]{1,64}$/, // a constant
   /^[a-z_]{1,64}$/, // a snake-cased word
 ]
+
+/** Whether a text is words run together as programs name types and fields, a digit here and there: `V1SecretRef`. */
+export function isCamelCase(text: string): boolean {
+  return /^[a-z]{0,24}\d{0,2}(?:[A-Z][a-z]{1,24}\d{0,2}|[A-Z]\d){1,12}$/.test(text)
+}
 
 /** Whether a text is of a shape that names things and is public by nature: UUIDs, digests, names, paths, numbers. */
 export function isIdentifier(text: string): boolean {

@@ -1,10 +1,11 @@
+import { hexValue } from './hex.js'
 import type { Layer } from './types.js'
 import { segment } from './types.js'
 
 const before = 256
 const followers = new Uint8Array(256)
 for (const char of '"\'\\/nrtu') followers[char.charCodeAt(0)] = 1
-const controls: Record<string, string> = { n: '\n', r: '\r', t: '\t' }
+const controls: Record<number, number> = { 0x6e: 0x0a, 0x72: 0x0d, 0x74: 0x09 }
 
 /** Strings inside strings, as JSON and YAML write them: the line from shortly before its first escape. One level. */
 export const escapeLayer: Layer = {
@@ -21,13 +22,31 @@ export const escapeLayer: Layer = {
   },
 
   decode(bytes, start, end) {
-    const text = bytes.toString('latin1', start, end)
-    return Buffer.from(text.replace(/\\(?:u00([0-9A-Fa-f]{2})|(["'\\/nrt]))/g, unescape), 'latin1')
+    const out = Buffer.allocUnsafe(end - start)
+    let length = 0
+    for (let at = start; at < end; at++) {
+      const byte = bytes[at] as number
+      const next = byte === 0x5c ? (bytes[at + 1] ?? 0) : 0
+      if (next === 0x75 && isByteEscape(bytes, at)) {
+        out[length++] = (hexValue(bytes[at + 4]) << 4) | hexValue(bytes[at + 5])
+        at += 5
+      } else if (followers[next] && next !== 0x75) {
+        out[length++] = controls[next] ?? next
+        at++
+      } else out[length++] = byte
+    }
+    return out.subarray(0, length)
   },
 }
 
-function unescape(_: string, hex: string | undefined, char: string): string {
-  return hex === undefined ? (controls[char] ?? char) : String.fromCharCode(parseInt(hex, 16))
+/** Whether `\u00XX` stands there: what JSON writes for `<`, `&` and the like. Characters beyond are no part of secrets. */
+function isByteEscape(bytes: Buffer, at: number): boolean {
+  return (
+    bytes[at + 2] === 0x30 &&
+    bytes[at + 3] === 0x30 &&
+    hexValue(bytes[at + 4]) >= 0 &&
+    hexValue(bytes[at + 5]) >= 0
+  )
 }
 
 function startOf(bytes: Buffer, at: number): number {

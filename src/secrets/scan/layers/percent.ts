@@ -1,3 +1,4 @@
+import { hexValue } from './hex.js'
 import type { Layer } from './types.js'
 import { segment } from './types.js'
 
@@ -13,20 +14,28 @@ export const percentLayer: Layer = {
     if (inside) return { start: from, end: endOf(bytes, from) }
     let at = bytes.indexOf(0x25, from)
     while (at >= 0 && at < limit) {
-      if (isHex(bytes[at + 1]) && isHex(bytes[at + 2]))
-        return { start: startOf(bytes, at), end: endOf(bytes, at) }
+      if (isEscape(bytes, at)) return { start: startOf(bytes, at), end: endOf(bytes, at) }
       at = bytes.indexOf(0x25, at + 1)
     }
     return undefined
   },
 
   decode(bytes, start, end) {
-    const text = bytes.toString('latin1', start, end)
-    return Buffer.from(
-      text.replace(/%([0-9A-Fa-f]{2})/g, (_, hex: string) => String.fromCharCode(parseInt(hex, 16))),
-      'latin1',
-    )
+    const out = Buffer.allocUnsafe(end - start)
+    let length = 0
+    for (let at = start; at < end; at++) {
+      const byte = bytes[at] as number
+      if (byte === 0x25 && isEscape(bytes, at)) {
+        out[length++] = (hexValue(bytes[at + 1]) << 4) | hexValue(bytes[at + 2])
+        at += 2
+      } else out[length++] = byte
+    }
+    return out.subarray(0, length)
   },
+}
+
+function isEscape(bytes: Buffer, at: number): boolean {
+  return hexValue(bytes[at + 1]) >= 0 && hexValue(bytes[at + 2]) >= 0
 }
 
 function startOf(bytes: Buffer, at: number): number {
@@ -40,9 +49,4 @@ function endOf(bytes: Buffer, at: number): number {
   let end = at
   while (end < most && !delimiters[bytes[end] as number]) end++
   return end
-}
-
-function isHex(byte: number | undefined): boolean {
-  if (byte === undefined) return false
-  return (byte >= 0x30 && byte <= 0x39) || (byte >= 0x41 && byte <= 0x46) || (byte >= 0x61 && byte <= 0x66)
 }
