@@ -12,6 +12,7 @@ const reasons: Record<HostileCode, string> = {
   backslash: 'the name holds a backslash or a drive letter',
   'too-long': `the name is longer than ${maxPart} bytes per part or ${maxPath} in all`,
   'link-outside': 'the link leads out of the folder',
+  'link-dangling': 'it is a hard link to a file that is not there',
   device: 'it is a device file',
   fifo: 'it is a named pipe',
   socket: 'it is a socket',

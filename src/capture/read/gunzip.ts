@@ -25,7 +25,12 @@ export async function* gunzip(packed: AsyncIterable<Buffer>): AsyncGenerator<Buf
       start(resolve)
     })
   unpack.on('data', (bytes: Buffer) => out.push(bytes))
-  unpack.on('end', () => stepDone())
+  // Zeros behind the last member (tapes, padding) end it without another callback.
+  let ended = false
+  unpack.on('end', () => {
+    ended = true
+    stepDone()
+  })
   unpack.on('error', (error) => {
     failure = error
     stepDone()
@@ -36,9 +41,9 @@ export async function* gunzip(packed: AsyncIterable<Buffer>): AsyncGenerator<Buf
       const ready = out
       out = []
       yield* ready
-      if (failure) break
+      if (failure || ended) break
     }
-    if (!failure) await step(() => unpack.end())
+    if (!failure && !ended) await step(() => unpack.end())
     yield* out
   } finally {
     unpack.destroy()

@@ -15,6 +15,7 @@ export type HostileCode =
   | 'backslash'
   | 'too-long'
   | 'link-outside'
+  | 'link-dangling'
   | 'device'
   | 'fifo'
   | 'socket'

@@ -21,15 +21,20 @@ describe('hostile members', () => {
     ['link-outside', { name: 'a/b', type: 'symlink' as const, linkname: 'c/../../../d' }],
     ['link-outside', { name: 'a', type: 'symlink' as const, linkname: '/etc/shadow' }],
     ['link-outside', { name: 'a', type: 'link' as const, linkname: '../b' }],
+    ['link-dangling', { name: 'a', type: 'link' as const, linkname: 'b' }],
     ['device', { name: 'sda', type: 'block-device' as const }],
     ['device', { name: 'tty', type: 'character-device' as const }],
     ['fifo', { name: 'pipe', type: 'fifo' as const }],
   ])('marks %s (case %#)', async (code, member) => {
     const reader = await openCapture(tempFile('x.tar', await tarOf([member, { name: 'after', body: 'ok' }])))
-    const [first, second] = await readAll(reader)
+    const entries = await readAll(reader)
+    const first = entries.find(({ path }) => path !== 'after')
     expect(first?.hostile).toBe(code)
     expect(first?.path).not.toMatch(/\p{Cc}/u)
-    expect(second).toEqual({ path: 'after', type: 'file', text: 'ok' })
+    expect(reader.problems).toEqual([
+      { kind: 'hostile', path: first?.path, reason: expect.any(String) as string },
+    ])
+    expect(entries).toContainEqual({ path: 'after', type: 'file', text: 'ok' })
   })
 
   it('marks the second of two members with the same name, but not a folder that is there twice', async () => {

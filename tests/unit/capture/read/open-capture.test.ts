@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
+import { linkSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
@@ -35,6 +35,9 @@ describe('formats, told by content', () => {
     writeFileSync(join(dir, 'in', 'b', 'ü:system:node.yaml'), '')
     writeFileSync(join(dir, 'in', 'c.log.gz'), gzipSync('line\n'))
     symlinkSync('a.txt', join(dir, 'in', 'link'))
+    linkSync(join(dir, 'in', 'a.txt'), join(dir, 'in', 'b', 'same'))
+    linkSync(join(dir, 'in', 'a.txt'), join(dir, 'in', 'same'))
+    linkSync(join(dir, 'in', 'c.log.gz'), join(dir, 'in', 'b', 'same.gz'))
     execFileSync('tar', ['-cf', join(dir, 'x.tar'), '-C', join(dir, 'in'), '.'])
     execFileSync('tar', ['-czf', join(dir, 'x.tgz'), '-C', join(dir, 'in'), '.'])
     const read = async (path: string) => {
@@ -42,9 +45,34 @@ describe('formats, told by content', () => {
       return entries.sort((a, b) => (a.path < b.path ? -1 : 1))
     }
     const folder = await read(join(dir, 'in'))
-    expect(folder).toHaveLength(7)
+    expect(folder).toHaveLength(11)
     expect(await read(join(dir, 'x.tar'))).toEqual(folder)
     expect(await read(join(dir, 'x.tgz'))).toEqual(folder)
+  })
+
+  it.each(['v7', 'oldgnu', 'gnu', 'ustar', 'pax'])('reads the %s format of tar', async (format) => {
+    const dir = tempDir()
+    const long = ['gnu', 'oldgnu', 'pax'].includes(format) ? 'long'.repeat(50) : 'long'.repeat(20)
+    mkdirSync(join(dir, 'in', long), { recursive: true })
+    writeFileSync(join(dir, 'in', long, 'ä.txt'), 'x')
+    symlinkSync('ä.txt', join(dir, 'in', long, 'link'))
+    const options = [`--format=${format}`, '-cf', join(dir, 'x.tar'), '-C', join(dir, 'in'), '.']
+    execFileSync('tar', options)
+    const reader = await openCapture(join(dir, 'x.tar'))
+    expect(await readAll(reader)).toEqual([
+      { path: long, type: 'directory', text: '' },
+      { path: `${long}/link`, type: 'symlink', text: '', linkTarget: 'ä.txt' },
+      { path: `${long}/ä.txt`, type: 'file', text: 'x' },
+    ])
+    expect(reader.problems).toEqual([])
+  })
+
+  it('reads gzip of several members, and with zeros behind', async () => {
+    const bytes = await tarOf(plain)
+    const packed = [gzipSync(bytes.subarray(0, 700)), gzipSync(bytes.subarray(700)), Buffer.alloc(512)]
+    const reader = await openCapture(tempFile('x.tgz', Buffer.concat(packed)))
+    expect(await readAll(reader)).toHaveLength(3)
+    expect(reader.problems).toEqual([])
   })
 
   it('may be read twice', async () => {
