@@ -1,6 +1,6 @@
 import { contract } from './contract.js'
-import { counted, defineCheck } from './define-check.js'
-import { filesIn, groupBy, placeIn } from './gathers.js'
+import { defineCheck } from './define-check.js'
+import { filesLookedAt, groupBy, placeIn } from './gathers.js'
 
 export const errorText = defineCheck({
   id: 'MG-FIL-007',
@@ -12,7 +12,7 @@ export const errorText = defineCheck({
   onPartial: 'findings',
   evaluate({ gathers }) {
     return {
-      looked: counted(filesIn(gathers), 'file'),
+      looked: filesLookedAt(gathers),
       findings: gathers.flatMap((gather) => {
         const byFile = groupBy(gather.errorTexts, ({ path }) => path)
         return [...byFile].map(([path, errors]) => ({

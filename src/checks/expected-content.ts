@@ -3,7 +3,7 @@ import type { ExpectedEntry } from '../model/expected-files.js'
 import type { FileFact, GatherFacts, PlannedEntry } from '../model/facts.js'
 import { contract } from './contract.js'
 import { counted, defineCheck, notApplicable } from './define-check.js'
-import { placeIn } from './gathers.js'
+import { filesMatching, placeIn } from './gathers.js'
 
 export const expectedContent = defineCheck({
   id: 'MG-FIL-002',
@@ -27,11 +27,11 @@ interface ExpectedPair {
 
 /** Each file that an entry of the list matches, with that entry. */
 function expectedFilesOf(gather: GatherFacts, entries: readonly PlannedEntry[]): ExpectedPair[] {
-  return entries.flatMap(({ entry, globs }) =>
-    gather.files
-      .filter(({ type, path }) => type === 'file' && globs.some(({ matches }) => matches(path)))
-      .map((file) => ({ gather, entry, file })),
-  )
+  return entries
+    .filter(({ skip }) => !skip)
+    .flatMap(({ entry, globs }) =>
+      globs.flatMap((glob) => filesMatching(gather, glob).map((file) => ({ gather, entry, file }))),
+    )
 }
 
 function wrongContent({ gather, entry, file }: ExpectedPair): FindingDraft[] {

@@ -2,7 +2,7 @@ import type { FindingDraft } from '../model/check.js'
 import type { GatherFacts, PlannedEntry } from '../model/facts.js'
 import { contract } from './contract.js'
 import { counted, defineCheck, notApplicable, notEvaluated } from './define-check.js'
-import { placeIn, someOf } from './gathers.js'
+import { filesMatching, placeIn, someOf } from './gathers.js'
 
 export const expectedFileMissing = defineCheck({
   id: 'MG-FIL-001',
@@ -12,18 +12,19 @@ export const expectedFileMissing = defineCheck({
   reads: ['gathers', 'expected'],
   fix: 'Gather the file again, or take it off the expected list on purpose.',
   evaluate({ gathers, expected: { entries } }) {
+    const active = entries.filter(({ skip }) => !skip)
+    const findings = gathers.flatMap((gather) => active.flatMap((entry) => shortfalls(entry, gather)))
     const unknown = entries.filter(({ skip }) => skip?.kind === 'not-evaluated')
-    if (unknown.length > 0) {
+    if (findings.length === 0 && unknown.length > 0) {
       const reasons = new Set(unknown.map(({ skip }) => skip?.reason ?? ''))
       return notEvaluated(
         `${counted(unknown.length, 'entry', 'entries')} of the list: ${[...reasons].join('; ')}`,
       )
     }
-    const active = entries.filter(({ skip }) => !skip)
     if (active.length === 0) return notApplicable('no entry of the list applies to this cluster')
     return {
       looked: `${active.length} of ${counted(entries.length, 'entry', 'entries')} of the list`,
-      findings: gathers.flatMap((gather) => active.flatMap((entry) => shortfalls(entry, gather))),
+      findings,
     }
   },
 })
@@ -31,7 +32,7 @@ export const expectedFileMissing = defineCheck({
 function shortfalls({ entry, globs }: PlannedEntry, gather: GatherFacts): FindingDraft[] {
   const min = entry.min ?? 1
   return globs.flatMap(({ glob, matches }) => {
-    const found = gather.files.filter(({ type, path }) => type === 'file' && matches(path))
+    const found = filesMatching(gather, { glob, matches })
     if (found.length >= min && found.length <= (entry.max ?? Infinity)) return []
     const few = found.length < min
     return [

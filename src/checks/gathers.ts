@@ -1,5 +1,6 @@
-import type { GatherFacts } from '../model/facts.js'
+import type { FileFact, GatherFacts, Glob } from '../model/facts.js'
 import type { Place } from '../model/report.js'
+import { counted } from './define-check.js'
 
 /** Where a file of a gather lies inside the capture. */
 export function placeIn(gather: GatherFacts, path: string, line?: number): Place {
@@ -13,9 +14,21 @@ export function someOf(names: readonly string[], most = 5): string {
   return names.length > most ? `${shown} and ${names.length - most} more` : shown
 }
 
-/** How many files the gathers hold, for `looked`. */
-export function filesIn(gathers: readonly GatherFacts[]): number {
-  return gathers.reduce((sum, gather) => sum + gather.files.filter((file) => file.type === 'file').length, 0)
+/** The files of the gathers, those in packed members too. */
+export function filesIn(gathers: readonly GatherFacts[]): FileFact[] {
+  return gathers.flatMap(({ files }) => files.filter(({ type }) => type === 'file'))
+}
+
+/** `41 files`, for what a check looked at. */
+export const filesLookedAt = (gathers: readonly GatherFacts[]): string =>
+  counted(filesIn(gathers).length, 'file')
+
+/** Whether it is a member of an archive (`a.tar.gz!/b`): the gather wrote the archive. */
+export const isPacked = (path: string): boolean => path.includes('!/')
+
+/** The files that a glob names; it names what is packed only where it says so. */
+export function filesMatching(gather: GatherFacts, { glob, matches }: Glob): FileFact[] {
+  return filesIn([gather]).filter(({ path }) => matches(path) && isPacked(path) === isPacked(glob))
 }
 
 /** The items in groups of equal keys, in the order of their first. */

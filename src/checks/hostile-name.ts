@@ -1,5 +1,6 @@
 import { contract } from './contract.js'
 import { defineCheck } from './define-check.js'
+import { filesLookedAt } from './gathers.js'
 import { problemFindings } from './problem-findings.js'
 
 export const hostileName = defineCheck({
@@ -11,9 +12,12 @@ export const hostileName = defineCheck({
   fix: 'Gather plain files and folders with plain relative names, and no links out of the folder.',
   onPartial: 'findings',
   evaluate(facts) {
-    return problemFindings(facts, 'hostile', ({ path }) => ({
-      message: `${path} could harm who unpacks it`,
-      want: 'a relative name inside the folder, of a file, a folder or a link inside it',
-    }))
+    return {
+      looked: filesLookedAt([...facts.gathers, ...facts.scripts]),
+      findings: problemFindings(facts, 'hostile', ({ path }) => ({
+        message: `${path === '' ? 'the capture' : path} could harm who unpacks it`,
+        want: 'a relative name inside the folder, of a file, a folder or a link inside it',
+      })),
+    }
   },
 })

@@ -1,5 +1,6 @@
 import { contract } from './contract.js'
 import { counted, defineCheck, notApplicable } from './define-check.js'
+import { filesIn, isPacked } from './gathers.js'
 
 export const overFiles = defineCheck({
   id: 'MG-BUD-003',
@@ -15,7 +16,7 @@ export const overFiles = defineCheck({
     return {
       looked: counted(gathers.length, 'gather'),
       findings: gathers.flatMap((gather) => {
-        const got = gather.files.filter(({ type, path }) => type === 'file' && !path.includes('!/')).length
+        const got = filesIn([gather]).filter(({ path }) => !isPacked(path)).length
         if (got <= budget) return []
         return [
           {

@@ -12,19 +12,18 @@ export const overSize = defineCheck({
   onPartial: 'findings',
   evaluate({ gathers, config }) {
     const budget = config.contract.budgets.sizeBytes
-    if (budget === undefined) return notApplicable('contract.budgets.files is not given')
+    if (budget === undefined) return notApplicable('contract.budgets.size is not given')
     return {
       looked: counted(gathers.length, 'gather'),
       findings: gathers.flatMap((gather) => {
-        const got = gather.files.filter(({ type, path }) => type === 'file' && !path.includes('!/')).length
-        if (got <= budget) return []
+        if (gather.bytes <= budget) return []
         return [
           {
             message: 'output larger than its budget',
             want: `at most ${formatBytes(budget)}`,
-            got: formatBytes(got),
+            got: formatBytes(gather.bytes),
             at: { path: gather.root || '.' },
-            subject: 'files',
+            subject: 'size',
           },
         ]
       }),

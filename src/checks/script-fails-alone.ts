@@ -13,7 +13,9 @@ export const scriptFailsAlone = defineCheck({
   evaluate({ record, config }) {
     const wanted = config.gather.scripts
     if (wanted.length === 0) return notApplicable('gather.scripts names no script')
-    const runs = wanted.map((script) => record.gathers.find(({ name }) => name === `script.${script}`))
+    const runs = wanted.map((script) =>
+      record.gathers.find(({ name }) => name === `script.${script.replace(/^.*\//, '')}`),
+    )
     const missing = wanted.filter((_, index) => !ended(runs[index]))
     if (missing.length > 0) return notEvaluated(`not run to an end: ${missing.join(', ')}`)
     return {

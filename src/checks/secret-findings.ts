@@ -1,8 +1,7 @@
 import type { CheckOutcome } from '../model/check.js'
 import type { Facts } from '../model/facts.js'
 import type { SecretFinding } from '../model/secret-finding.js'
-import { counted } from './define-check.js'
-import { filesIn } from './gathers.js'
+import { filesLookedAt } from './gathers.js'
 
 /** What the scan found for one check, in the gathers and in the scripts run alone. */
 export function secretFindings(
@@ -12,7 +11,7 @@ export function secretFindings(
 ): CheckOutcome {
   const all = [...gathers, ...scripts]
   return {
-    looked: counted(filesIn(all), 'file'),
+    looked: filesLookedAt(all),
     findings: all.flatMap((gather) =>
       gather.secrets
         .filter((secret) => secret.check === check)

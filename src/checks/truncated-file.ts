@@ -1,7 +1,8 @@
 import type { FindingDraft } from '../model/check.js'
+import type { Facts, GatherFacts } from '../model/facts.js'
 import { contract } from './contract.js'
 import { defineCheck } from './define-check.js'
-import { placeIn } from './gathers.js'
+import { filesLookedAt, placeIn } from './gathers.js'
 import { problemFindings } from './problem-findings.js'
 
 export const truncatedFile = defineCheck({
@@ -11,27 +12,49 @@ export const truncatedFile = defineCheck({
   contract: contract.readable,
   reads: ['capture', 'gathers', 'scripts'],
   fix: 'Wait for the command that writes the file, and write to another name first, then rename.',
+  onPartial: 'findings',
   evaluate(facts) {
-    const cut = problemFindings(facts, 'truncated', ({ path }) => ({
-      message: `${path} is cut off`,
-      want: 'a whole file',
-    }))
-    if ('skip' in cut) return cut
-    const documents = facts.gathers.flatMap((gather) =>
-      [...gather.contents].flatMap(([path, fact]): FindingDraft[] =>
-        'problem' in fact && fact.truncated
-          ? [
-              {
-                message: `${path} ends in the middle`,
-                want: 'a whole document',
-                got: fact.problem,
-                at: placeIn(gather, path, fact.line),
-                subject: path,
-              },
-            ]
-          : [],
-      ),
-    )
-    return { looked: cut.looked, findings: [...cut.findings, ...documents] }
+    return {
+      looked: filesLookedAt([...facts.gathers, ...facts.scripts]),
+      findings: [
+        ...unreadableCapture(facts),
+        ...problemFindings(facts, 'truncated', ({ path }) => ({
+          message: `${path === '' ? 'the capture' : path} is cut off`,
+          want: path === '' ? 'a whole archive' : 'a whole file',
+        })),
+        ...facts.gathers.flatMap(cutDocuments),
+      ],
+    }
   },
 })
+
+/** What is in no gather was not searched for secrets either way: that an archive broke must not pass. */
+function unreadableCapture({ capture }: Pick<Facts, 'capture'>): FindingDraft[] {
+  return capture.problems
+    .filter(({ kind }) => kind === 'unreadable')
+    .map(({ path, reason }) => ({
+      message: `${path === '' ? 'the capture' : path} cannot be read to its end`,
+      want: 'a whole archive',
+      got: reason,
+      ...(path === '' ? {} : { at: { path } }),
+      subject: path,
+    }))
+}
+
+/** Documents without their end, where the file itself did arrive whole. */
+function cutDocuments(gather: GatherFacts): FindingDraft[] {
+  const cut = new Set(gather.problems.filter(({ kind }) => kind === 'truncated').map(({ path }) => path))
+  return [...gather.contents].flatMap(([path, fact]) =>
+    'problem' in fact && fact.truncated && !cut.has(path)
+      ? [
+          {
+            message: `${path} ends in the middle`,
+            want: 'a whole document',
+            got: fact.problem,
+            at: placeIn(gather, path, fact.line),
+            subject: path,
+          },
+        ]
+      : [],
+  )
+}

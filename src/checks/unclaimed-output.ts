@@ -2,7 +2,7 @@ import type { FindingDraft } from '../model/check.js'
 import { contract } from './contract.js'
 import type { GatherLog } from './command-log.js'
 import { commandLogs, withoutCommandLog } from './command-log.js'
-import { counted, defineCheck, notApplicable } from './define-check.js'
+import { counted, defineCheck, notApplicable, notEvaluated } from './define-check.js'
 import { placeIn } from './gathers.js'
 
 const selfMade = ['version', 'status.json', 'timestamp', 'gather.logs', 'event-filter.html']
@@ -19,12 +19,16 @@ export const unclaimedOutput = defineCheck({
     if (logs.every(({ log }) => log.format === 'empty')) return withoutCommandLog
     const claiming = logs.filter(({ log }) => log.commands.some(({ output }) => output !== undefined))
     if (claiming.length === 0) return notApplicable('the command log says of no command what it wrote')
+    const findings = claiming.flatMap((log) => [...missing(log), ...unclaimed(log)])
+    // Whose output it is may stand on a line that cannot be read.
+    if (findings.length > 0 && claiming.some(({ log }) => log.strays.length > 0))
+      return notEvaluated('lines of the command log cannot be read', 'MG-LOG-002')
     return {
       looked: counted(
         claiming.reduce((sum, { gather }) => sum + gather.files.length, 0),
         'file',
       ),
-      findings: claiming.flatMap((log) => [...missing(log), ...unclaimed(log)]),
+      findings,
     }
   },
 })

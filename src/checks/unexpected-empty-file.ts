@@ -1,6 +1,6 @@
 import { contract } from './contract.js'
-import { counted, defineCheck, notApplicable } from './define-check.js'
-import { filesIn, placeIn } from './gathers.js'
+import { defineCheck, notApplicable } from './define-check.js'
+import { filesLookedAt, placeIn } from './gathers.js'
 
 export const unexpectedEmptyFile = defineCheck({
   id: 'MG-FIL-003',
@@ -14,7 +14,7 @@ export const unexpectedEmptyFile = defineCheck({
       return notApplicable('the expected list says unexpectedEmpty: allow')
     const listed = expected.entries.flatMap(({ globs }) => globs)
     return {
-      looked: counted(filesIn(gathers), 'file'),
+      looked: filesLookedAt(gathers),
       findings: gathers.flatMap((gather) =>
         gather.files
           .filter(

@@ -1,8 +1,8 @@
 import type { FindingDraft } from '../model/check.js'
 import type { GatherFacts } from '../model/facts.js'
 import { contract } from './contract.js'
-import { counted, defineCheck, notApplicable } from './define-check.js'
-import { filesIn, placeIn } from './gathers.js'
+import { defineCheck, notApplicable } from './define-check.js'
+import { filesIn, filesLookedAt, isPacked, placeIn } from './gathers.js'
 
 export const unexpectedFile = defineCheck({
   id: 'MG-FIL-004',
@@ -18,32 +18,27 @@ export const unexpectedFile = defineCheck({
     if (forbidden.length === 0 && !strict) return notApplicable('the expected list forbids nothing')
     const listed = expected.entries.flatMap(({ globs }) => globs)
     const own = new Set(['version', 'status.json', config.contract.commandLog.path])
+    const isListed = (path: string) =>
+      own.has(path) || [...listed, ...forbidden].some(({ matches }) => matches(path))
     return {
-      looked: counted(filesIn(gathers), 'file'),
+      looked: filesLookedAt(gathers),
       findings: gathers.flatMap((gather) => [
         ...forbidden.flatMap((rule) =>
-          filesMatching(gather, rule.matches).map((path) =>
-            draft(gather, path, `no file ${rule.glob}`, 'is forbidden'),
-          ),
+          filesIn([gather])
+            .filter(({ path }) => rule.matches(path))
+            .map(({ path }) => draft(gather, path, `no file ${rule.glob}`, 'is forbidden')),
         ),
         ...(strict
-          ? filesMatching(
-              gather,
-              (path) => !own.has(path) && ![...listed, ...forbidden].some(({ matches }) => matches(path)),
-            ).map((path) =>
-              draft(gather, path, 'only files of the expected list', 'is not on the expected list'),
-            )
+          ? filesIn([gather])
+              .filter(({ path }) => !isPacked(path) && !isListed(path))
+              .map(({ path }) =>
+                draft(gather, path, 'only files of the expected list', 'is not on the expected list'),
+              )
           : []),
       ]),
     }
   },
 })
-
-function filesMatching(gather: GatherFacts, matches: (path: string) => boolean): string[] {
-  return gather.files
-    .filter(({ type, path }) => type === 'file' && !path.includes('!/') && matches(path))
-    .map(({ path }) => path)
-}
 
 function draft(gather: GatherFacts, path: string, want: string, what: string): FindingDraft {
   return { message: `${path} ${what}`, want, got: path, at: placeIn(gather, path), subject: path }

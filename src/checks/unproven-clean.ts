@@ -1,6 +1,6 @@
 import { contract } from './contract.js'
-import { counted, defineCheck } from './define-check.js'
-import { filesIn, placeIn } from './gathers.js'
+import { defineCheck } from './define-check.js'
+import { filesLookedAt, placeIn } from './gathers.js'
 
 export const unprovenClean = defineCheck({
   id: 'MG-SEC-005',
@@ -13,7 +13,7 @@ export const unprovenClean = defineCheck({
   evaluate({ gathers, scripts }) {
     const all = [...gathers, ...scripts]
     return {
-      looked: counted(filesIn(all), 'file'),
+      looked: filesLookedAt(all),
       findings: all.flatMap((gather) =>
         gather.unproven.map(({ path, reason }) => ({
           message: `${path} could not be searched for secrets`,

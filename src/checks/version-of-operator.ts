@@ -12,7 +12,8 @@ export const versionOfOperator = defineCheck({
   fix: 'Build the must-gather image with the version of the operator that it is for.',
   evaluate({ gathers, config }) {
     const operator =
-      config.contract.operatorVersion ?? /:v?(\d+\.\d+\.\d+[^@]*)$/.exec(config.images.operator.ref)?.[1]
+      config.contract.operatorVersion ??
+      /:v?(\d+\.\d+\.\d+[^@/:]*)(?:@|$)/.exec(config.images.operator.ref)?.[1]
     const want = operator && threeNumbers(operator)
     if (!want)
       return notApplicable('neither contract.version.operator nor the tag of the operator image is a version')

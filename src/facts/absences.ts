@@ -17,6 +17,7 @@ export function absences(
     record: unrecorded('capture.json', problems.record),
     image: unrecorded('image.json', problems.image),
     live: unrecorded('cluster.json', problems['live-objects']),
+    gathers: `there is no gather in this ${nouns[layout.kind]}`,
     config: 'no configuration was given (--isv)',
     expected: config ? 'isv.yaml names no contract.expectedFiles' : 'no configuration was given (--isv)',
   }

@@ -3,6 +3,7 @@ import type { ContentFact, FileFact } from '../model/facts.js'
 import type { SecretFinding } from '../model/secret-finding.js'
 import type { Scanner } from '../secrets/index.js'
 import { scanDocument } from '../secrets/index.js'
+import type { DocumentFormat } from './content.js'
 import { readContent } from './content.js'
 import type { ErrorLine } from './error-text.js'
 import { ErrorTextFinder } from './error-text.js'
@@ -25,8 +26,8 @@ export interface FileQuestions {
   shown: string
   /** Path inside the gather. */
   path: string
-  /** Whether the expected list describes its content. */
-  parse: boolean
+  /** What it must hold, where the expected list describes that. */
+  format: DocumentFormat | undefined
   keepText: boolean
   scanner: Scanner
   salt: string | undefined
@@ -51,29 +52,37 @@ export async function collectFile(entry: CaptureEntry, questions: FileQuestions)
     scan.write(chunk)
   }
   const known = scan.end()
-  const { secrets, unproven } = scan.mentionsSecret ? proveElided(keep, questions) : { secrets: [] }
+  const content = measure.blank ? undefined : contentOf(keep, questions)
+  const proof = scan.mentionsSecret ? proveElided(keep, questions) : { secrets: [] }
+  // What was cut off is not there to be searched, and is reported as that.
+  const isCut = entry.truncated !== undefined || (content && 'problem' in content && content.truncated)
   return {
     file: { path, type: 'file', size: measure.size, blank: measure.blank, log, sha256: measure.sha256() },
-    secrets: [...known, ...secrets],
-    ...(unproven === undefined ? {} : { unproven }),
+    secrets: [...known, ...proof.secrets],
+    ...(proof.unproven === undefined || isCut ? {} : { unproven: proof.unproven }),
     errors: errors?.end() ?? [],
-    ...(questions.parse && !measure.blank ? { content: contentOf(path, keep) } : {}),
+    ...(content ? { content } : {}),
     ...(questions.keepText ? { text: keep.text() } : {}),
   }
 }
 
-function contentOf(path: string, keep: KeepTap): ContentFact {
-  return keep.overflown
-    ? { problem: 'too large to be parsed', truncated: false }
-    : readContent(path, keep.text())
+function contentOf(keep: KeepTap, { path, format }: FileQuestions): ContentFact | undefined {
+  if (format === undefined) return undefined
+  if (keep.overflown) return { problem: 'too large to be parsed', truncated: false }
+  return readContent(path, keep.text(), format)
 }
+
+/** A log or a text may speak of Secrets and be no document; these were meant as one. */
+const isDocument = (path: string) => /\.(?:ya?ml|json)$/i.test(path)
 
 /** A file that speaks of Secrets is parsed, and every Secret in it held against what elision looks like. */
 function proveElided(
   keep: KeepTap,
-  { shown, salt }: FileQuestions,
+  { shown, path, salt }: FileQuestions,
 ): { secrets: SecretFinding[]; unproven?: string } {
-  if (keep.overflown) return { secrets: [], unproven: 'it speaks of Secrets and is too large to be parsed' }
+  const unproven = (reason: string) => (isDocument(path) ? { unproven: reason } : {})
+  if (keep.overflown)
+    return { secrets: [], ...unproven('it speaks of Secrets and is too large to be parsed') }
   const { findings, unreadable } = scanDocument(shown, keep.text(), salt)
-  return { secrets: findings, ...(unreadable ? { unproven: unreadable.reason } : {}) }
+  return { secrets: findings, ...(unreadable ? unproven(unreadable.reason) : {}) }
 }

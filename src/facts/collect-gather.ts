@@ -1,16 +1,20 @@
-import type { CaptureEntry, CaptureProblem, Layout } from '../capture/index.js'
-import type { FileProblem, GatherFacts } from '../model/facts.js'
+import type { CaptureEntry, Layout } from '../capture/index.js'
 import type { GatherRecord } from '../model/capture-record.js'
+import type { GatherFacts } from '../model/facts.js'
+import { groupFindings } from '../secrets/index.js'
 import type { FileFacts } from './collect-file.js'
 import { readCommandLog } from './command-log.js'
+import type { OwnFiles } from './own-files.js'
 import { readStatus } from './status.js'
 import { readVersion } from './version.js'
 
-/** The facts of one gather while they come together. */
-export function newGather(name: string, root: string, record: GatherRecord | undefined): GatherFacts {
+/** The facts of one gather while they come together; `texts` are the files that are read when all are known. */
+export type GatherInProgress = GatherFacts & { texts: Map<string, string> }
+
+export function newGather(layout: Layout, name: string, record: GatherRecord | undefined): GatherInProgress {
   return {
     name,
-    root,
+    root: rootOf(layout, name),
     ...(record ? { record } : {}),
     files: [],
     bytes: 0,
@@ -20,30 +24,26 @@ export function newGather(name: string, root: string, record: GatherRecord | und
     errorTexts: [],
     secrets: [],
     unproven: [],
+    texts: new Map(),
   }
 }
 
-export interface OwnFiles {
-  commandLog: string
-  quote: (text: string) => string
+function rootOf({ kind }: Layout, name: string): string {
+  if (kind === 'capture') return `gathers/${name}/must-gather`
+  return kind === 'oc' ? name : ''
 }
 
 /** Adds what was learned of one file of the gather. */
-export function addFile(gather: GatherFacts, facts: FileFacts, own: OwnFiles): void {
+export function addFile(gather: GatherInProgress, facts: FileFacts): void {
   const { file, text } = facts
   const { path } = file
   gather.files.push(file)
   if (!path.includes('!/')) gather.bytes += file.size
   gather.secrets.push(...facts.secrets)
-  gather.errorTexts.push(
-    ...(path === own.commandLog ? [] : facts.errors.map((error) => ({ path, ...error }))),
-  )
+  gather.errorTexts.push(...facts.errors.map((error) => ({ path, ...error })))
   if (facts.unproven !== undefined) gather.unproven.push({ path, reason: facts.unproven })
   if (facts.content) gather.contents.set(path, facts.content)
-  if (text === undefined) return
-  if (path === 'version') gather.version = readVersion(text, own.quote)
-  if (path === own.commandLog) gather.commandLog = readCommandLog(path, text, own.quote)
-  if (path === 'status.json') gather.status = readStatus(text)
+  if (text !== undefined) gather.texts.set(path, text)
 }
 
 /** Adds a folder, a link or something else that has no bytes. */
@@ -52,31 +52,28 @@ export function addOther(gather: GatherFacts, entry: CaptureEntry, path: string)
   gather.files.push({ path, type, size: 0, blank: false, log: false })
 }
 
-const kinds: Record<CaptureProblem['kind'], FileProblem['kind']> = {
-  hostile: 'hostile',
-  limit: 'hostile',
-  truncated: 'truncated',
-  corrupt: 'unreadable',
-  unreadable: 'unreadable',
+type Quote = (text: string, longest?: number) => string
+
+/** Reads what the gather says of itself, and puts all in an order that does not depend on how it came. */
+export function finishGather(gather: GatherInProgress, own: OwnFiles, quote: Quote): GatherFacts {
+  const { texts, ...facts } = gather
+  const files = [...facts.files].sort(byPath)
+  const [version, log, status] = [own.version, own.commandLog, own.status].map((path) => texts.get(path))
+  const written = new Set(files.map(({ path }) => path))
+  return {
+    ...facts,
+    files,
+    errorTexts: facts.errorTexts
+      .filter(({ path }) => path !== own.commandLog)
+      .sort((a, b) => byPath(a, b) || a.line - b.line),
+    unproven: [...facts.unproven].sort(byPath),
+    problems: [...facts.problems].sort(byPath),
+    contents: new Map([...facts.contents].sort(([a], [b]) => (a < b ? -1 : 1))),
+    secrets: groupFindings(facts.secrets),
+    ...(version === undefined ? {} : { version: readVersion(version, quote) }),
+    ...(log === undefined ? {} : { commandLog: readCommandLog(own.commandLog, log, { quote, written }) }),
+    ...(status === undefined ? {} : { status: readStatus(status) }),
+  }
 }
 
-/** Files the reader's problems with the gather that they are in; tells which are in none. */
-export function addProblems(
-  gathers: ReadonlyMap<string, GatherFacts>,
-  layout: Layout,
-  problems: readonly CaptureProblem[],
-): FileProblem[] {
-  const elsewhere: FileProblem[] = []
-  for (const { kind, path = '', reason } of problems) {
-    const place = layout.place(path)
-    const gather = place.role === 'gather-file' ? gathers.get(place.gather ?? '') : undefined
-    const problem: FileProblem = { path: gather ? place.path : path, kind: kinds[kind], reason }
-    if (gather) gather.problems.push(problem)
-    else elsewhere.push(problem)
-    // What was cut off is not there, so there is nothing left to search; what cannot be unpacked is.
-    if (gather && (kind === 'corrupt' || kind === 'unreadable' || kind === 'limit')) {
-      gather.unproven.push({ path: place.path, reason })
-    }
-  }
-  return elsewhere
-}
+const byPath = (a: { path: string }, b: { path: string }) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0)

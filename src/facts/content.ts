@@ -1,22 +1,29 @@
 import yaml from 'js-yaml'
 import type { ContentFact } from '../model/facts.js'
+import { isObject, looksServed, lostItsKind, objectsOf } from './kubernetes-objects.js'
 
-type Json = Record<string, unknown>
-const isObject = (value: unknown): value is Json =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
+/** What a file must be: YAML (of which JSON is a part), JSON alone, or either with Kubernetes objects in it. */
+export type DocumentFormat = 'yaml' | 'json' | 'objects'
 
 /** Parses YAML (one or many documents) or JSON, and counts the Kubernetes objects in it, those of lists included. */
-export function readContent(path: string, text: string): ContentFact {
-  return isJson(path, text) ? readJson(text) : readYaml(text)
+export function readContent(path: string, text: string, format: DocumentFormat): ContentFact {
+  try {
+    return isJson(path, text, format) ? readJson(text) : readYaml(text)
+  } catch (error) {
+    // Both parsers go down as deep as the text does.
+    if (!(error instanceof RangeError)) throw error
+    return { problem: 'nested too deeply', truncated: false }
+  }
 }
 
-const isJson = (path: string, text: string) =>
-  /\.json$/i.test(path) || (!/\.ya?ml$/i.test(path) && /^\s*[[{]/.test(text))
+const isJson = (path: string, text: string, format: DocumentFormat) =>
+  format === 'json' || /\.json$/i.test(path) || (!/\.ya?ml$/i.test(path) && /^\s*[[{]/.test(text))
 
 function readJson(text: string): ContentFact {
   try {
     return { objects: objectsOf(JSON.parse(text)) }
   } catch (error) {
+    if (error instanceof RangeError) throw error
     const position = positionOf(error, text)
     const truncated = position >= text.trimEnd().length
     return {
@@ -35,40 +42,41 @@ function positionOf(error: unknown, text: string): number {
   return position === undefined ? 0 : Number(position)
 }
 
-function readYaml(text: string): ContentFact {
-  try {
-    return { objects: yaml.loadAll(text, undefined, { schema: plain }).flatMap(objectsOf) }
-  } catch (error) {
-    if (!(error instanceof yaml.YAMLException)) throw error
-    const { line } = error.mark ?? { line: 0 }
-    const lines = text.trimEnd().split('\n').length
-    // oc ends what it writes with a newline: a document that fails on its last line without one was cut.
-    const truncated = line + 1 >= lines && !text.endsWith('\n')
-    return {
-      problem: truncated ? 'the YAML ends in the middle' : error.reason,
-      truncated,
-      line: Math.min(line + 1, lines),
-    }
-  }
-}
-
 /** Timestamps stay text; merge keys are not followed. */
 const plain = yaml.CORE_SCHEMA
 
-function objectsOf(document: unknown): { apiVersion: string; kind: string }[] {
-  if (Array.isArray(document)) return document.flatMap(objectsOf)
-  if (!isObject(document) || typeof document['kind'] !== 'string') return []
-  const { kind, apiVersion, items } = document
-  if (kind.endsWith('List') && Array.isArray(items)) {
-    // The items of a typed list need not name their kind.
-    const itemKind = kind === 'List' ? undefined : kind.slice(0, -'List'.length)
-    return items.flatMap((item) => {
-      if (!isObject(item)) return []
-      return objectsOf(itemKind ? { apiVersion, kind: itemKind, ...item } : item)
-    })
+function readYaml(text: string): ContentFact {
+  const lines = text.trimEnd().split('\n').length
+  try {
+    const documents = yaml.loadAll(text, undefined, { schema: plain })
+    if (endsInTheMiddle(text, documents)) return cutYaml(lines)
+    const isText = documents.some((document) => typeof document === 'string')
+    if (isText) return { problem: 'text that is neither a mapping nor a list', truncated: false, line: 1 }
+    return { objects: objectsOf(documents) }
+  } catch (error) {
+    if (!(error instanceof yaml.YAMLException)) throw error
+    const line = (error.mark?.line ?? 0) + 1
+    // A document that fails on its last line, which has no end, was cut.
+    if (line >= lines && !text.endsWith('\n')) return cutYaml(lines)
+    return { problem: reasonOf(error), truncated: false, line: Math.min(line, lines) }
   }
-  return [{ apiVersion: typeof apiVersion === 'string' ? apiVersion : '', kind }]
 }
+
+const cutYaml = (line: number): ContentFact => ({
+  problem: 'the YAML ends in the middle',
+  truncated: true,
+  line,
+})
+
+/** What was cut may still parse. Clients end the last line of what they print, and name the kind after the items. */
+function endsInTheMiddle(text: string, documents: readonly unknown[]): boolean {
+  const last = documents.at(-1)
+  return isObject(last) && (lostItsKind(last) || (!text.endsWith('\n') && looksServed(last)))
+}
+
+/** Some reasons name a tag or an alias, which are the text's own words. */
+const reasonOf = ({ reason }: yaml.YAMLException) =>
+  reason.replace(/(["<]).{0,256}?[">]/g, '$1…').slice(0, 120)
 
 function lineAt(text: string, position: number): number {
   let line = 1

@@ -24,19 +24,23 @@ const messages = [
   'Error: unknown (?:flag|command|shorthand flag)',
   '[EW]\\d{4} \\d\\d:\\d\\d:\\d\\d\\.\\d+ +\\d+ \\S{1,80}\\.go:\\d+\\]',
   '(?:/\\S{1,300}|(?:ba)?sh): (?:line \\d+: )?.{1,300}: (?:command not found|No such file or directory|Permission denied)\\s*$',
-  '(?:Traceback \\(most recent call last\\):)',
+  '(?:/\\S{1,300}|sh|dash|ash): (?:line )?\\d+: .{1,300}: not found\\s*$',
+  'Traceback \\(most recent call last\\):',
 ]
 const expression = new RegExp(`^(?:${messages.join('|')})`)
-const firstLetters = /^[EeUTWu/bsT]/
+const firstLetters = /^[EeUTWu/abds]/
 
 export interface ErrorLine {
   line: number
   text: string
 }
 
+/** How much of a line is looked at. */
 const longest = 2048
+/** How many lines of one file are remembered. */
+const most = 200
 
-/** Finds error messages at the starts of lines in text that comes in chunks; remembers the first few and counts on. */
+/** Finds error messages at the starts of lines in text that comes in chunks. */
 export class ErrorTextFinder {
   readonly found: ErrorLine[] = []
   #line = 1
@@ -61,7 +65,7 @@ export class ErrorTextFinder {
   }
 
   #judge(line: string): void {
-    if (!firstLetters.test(line) || !expression.test(line)) return
-    this.found.push({ line: this.#line, text: this.quote(line) })
+    if (this.found.length === most || !firstLetters.test(line) || !expression.test(line)) return
+    this.found.push({ line: this.#line, text: this.quote(Buffer.from(line, 'latin1').toString('utf8')) })
   }
 }

@@ -3,9 +3,9 @@ export function isLog(path: string): boolean {
   return logs.some((pattern) => pattern.test(path))
 }
 
+/** `current.log`, `audit.log.2.gz`; a folder `logs` or `pod_log`, but not `catalog`; journals. */
 const logs = [
   /\.logs?(?:\.\d+)?(?:\.gz)?(?:!\/.*)?$/i,
-  /(?:^|\/)logs\//i,
-  /(?:^|\/)[^/]*_?logs?(?:\/|$)/i,
-  /(?:^|\/)(?:journal|dmesg|messages)[^/]*$/i,
+  /(?:^|[/_.-])logs?(?:\/|$)/i,
+  /(?:^|\/)(?:journal|dmesg|messages)(?![^/]*\.(?:ya?ml|json)$)[^/]*$/i,
 ]

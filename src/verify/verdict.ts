@@ -3,11 +3,15 @@ import type { ExitCode } from '../model/errors.js'
 import { exitCodes, worseExitCode } from '../model/errors.js'
 import type { CheckResult, Verdict } from '../model/report.js'
 
-/** A required check that should have been evaluated and was not, for no failure that another check reports. */
+/** A required check that should have been evaluated and was not, for no failure that another check answers for. */
 export function isGap(result: CheckResult, results: readonly CheckResult[]): boolean {
   if (result.level !== 'required' || result.skip !== 'not-evaluated') return false
-  return !results.some(({ id, outcome }) => id === result.because && outcome === 'fail')
+  return !results.some((cause) => cause.id === result.because && answersFor(cause))
 }
+
+/** A failure that counts in the verdict, or one that was accepted together with what follows from it. */
+const answersFor = ({ level, outcome }: CheckResult) =>
+  outcome === 'waived' || (outcome === 'fail' && level === 'required')
 
 export function verdictOf(results: readonly CheckResult[], phases: readonly PhaseRecord[]): Verdict {
   const required = results.filter(({ level }) => level === 'required')

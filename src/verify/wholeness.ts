@@ -6,8 +6,16 @@ export type Wholeness = { whole: true } | { whole: false; reason: string; becaus
  * Whether the gather ended and all of it was copied. Where it did not, `because` names the check that says whose fault
  * it is; without one it is the environment's, and what could not be judged is a gap in the verdict.
  */
-export function wholenessOf({ record, image }: Partial<Pick<Facts, 'record' | 'image'>>): Wholeness {
-  if (!record) return { whole: true }
+export function wholenessOf(facts: Partial<Facts>): Wholeness {
+  if (isCutOff(facts)) return because('the capture is cut off', 'MG-FIL-008')
+  return facts.record ? ofRecord(facts.record, facts.image) : { whole: true }
+}
+
+/** An archive that ends early: what is missing in it, the gather may well have left. */
+const isCutOff = ({ capture }: Partial<Facts>): boolean =>
+  capture?.problems.some(({ kind, path }) => kind !== 'hostile' && path === '') ?? false
+
+function ofRecord(record: Facts['record'], image: Facts['image'] | undefined): Wholeness {
   const gather = record.gathers.find(({ name }) => name === 'default')
   if (!gather || gather.outcome === 'not-run')
     return { whole: false, reason: 'the run ended before the gather' }

@@ -1,0 +1,40 @@
+type Json = Record<string, unknown>
+
+export const isObject = (value: unknown): value is Json =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+export interface ObjectKind {
+  apiVersion: string
+  kind: string
+}
+
+/** The Kubernetes objects in a document, or in a list of documents; of a list object its items. */
+export function objectsOf(document: unknown): ObjectKind[] {
+  // Aliases of YAML make one value appear many times, and within itself.
+  const seen = new WeakSet<object>()
+  const collect = (value: unknown, inherited: Partial<ObjectKind>): ObjectKind[] => {
+    if (typeof value !== 'object' || value === null || seen.has(value)) return []
+    seen.add(value)
+    if (Array.isArray(value)) return value.flatMap((item) => collect(item, inherited))
+    const { kind = inherited.kind, apiVersion = inherited.apiVersion, items } = value as Json
+    if (typeof kind !== 'string') return []
+    const version = typeof apiVersion === 'string' ? apiVersion : ''
+    if (!kind.endsWith('List') || !Array.isArray(items)) return [{ apiVersion: version, kind }]
+    // The items of a typed list need not name their kind.
+    const ofItems = kind === 'List' ? {} : { apiVersion: version, kind: kind.slice(0, -'List'.length) }
+    return items.flatMap((item) => collect(item, ofItems))
+  }
+  return collect(document, {})
+}
+
+/** A list as clients print it, in alphabetical order, of which the end is missing. */
+export const lostItsKind = ({ apiVersion, items, kind }: Json) =>
+  typeof apiVersion === 'string' && Array.isArray(items) && kind === undefined
+
+/** An object, or a list of them, that an API server gave. */
+export function looksServed({ kind, metadata }: Json): boolean {
+  if (typeof kind !== 'string') return false
+  return (
+    isObject(metadata) && ['uid', 'resourceVersion', 'creationTimestamp'].some((field) => field in metadata)
+  )
+}
