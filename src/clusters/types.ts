@@ -29,6 +29,8 @@ export interface CreateOptions {
 export interface ImageSpec {
   /** The reference that pods name. */
   ref: string
+  /** Pull it, build it, or build it where it cannot be pulled (`auto`, the default). */
+  prefer?: 'auto' | 'pull' | 'build' | undefined
   /** The folder that it can be built from, with its Dockerfile; absent where it must be pulled. */
   build?: { context: string; args?: Record<string, string>; standIn?: boolean } | undefined
 }

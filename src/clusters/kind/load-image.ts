@@ -1,5 +1,6 @@
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { deadline } from '../../lib/deadline.js'
 import { sha256 } from '../../lib/digest.js'
 import { ExpectedError } from '../../model/errors.js'
 import type { ImageSpec, LoadedImage } from '../types.js'
@@ -7,21 +8,50 @@ import type { KindCluster } from './create-cluster.js'
 import type { EngineName } from './engine.js'
 import { runTool } from './tool.js'
 
-/** Makes an image available to the cluster's pods: built and loaded where it has a folder, else left to the nodes to pull. */
+/** Makes an image available to the cluster's pods: pulled by the nodes, or built from its folder and loaded, as is preferred. */
 export async function loadKindImage(
   cluster: KindCluster,
   engine: EngineName,
   image: ImageSpec,
   signal: AbortSignal,
 ): Promise<LoadedImage> {
-  if (!image.build) return { ref: image.ref, source: 'pulled', notes: [] }
+  const { prefer = 'auto' } = image
+  const pulled: LoadedImage = { ref: image.ref, source: 'pulled', notes: [] }
+  if (!image.build || prefer === 'pull') return pulled
+  if (prefer === 'auto' && (await canBePulled(cluster, engine, image.ref, signal))) return pulled
   if (image.ref.includes('@')) throw digestCannotBeBuilt(image.ref)
   await buildImage(cluster, engine, image.ref, image.build, signal)
   await copyToNodes(cluster, engine, image.ref, signal)
   return {
     ref: image.ref,
     source: image.build.standIn ? 'stand-in' : 'built',
-    notes: [`built with ${engine} from a folder of the configuration`],
+    notes: [],
+  }
+}
+
+const pullMs = 90_000
+
+/** Whether a node gets the image from its registry; it then has it already when the first pod asks. */
+async function canBePulled(
+  { name, env, logger }: KindCluster,
+  engine: EngineName,
+  ref: string,
+  signal: AbortSignal,
+): Promise<boolean> {
+  const within = deadline(pullMs, signal)
+  const failure = { code: 'kind.pull-failed', next: 'It is built instead.' }
+  const options = { env, signal: within.signal, failure }
+  try {
+    const { stdout } = await runTool('kind', ['get', 'nodes', '--name', name], options)
+    const nodes = stdout.split('\n').filter(Boolean)
+    for (const node of nodes) await runTool(engine, ['exec', node, 'crictl', 'pull', ref], options)
+    return nodes.length > 0
+  } catch (error) {
+    signal.throwIfAborted()
+    logger.debug(error instanceof Error ? error.message : String(error))
+    return false
+  } finally {
+    within.clear()
   }
 }
 

@@ -27,7 +27,8 @@ export const loadImages: Phase = {
 async function load(state: RunState, image: ResolvedImage, signal: AbortSignal): Promise<LoadedImage> {
   if (!state.cluster) throw new Error('no cluster')
   const build = folderOf(image, state.options.buildArgs)
-  return state.cluster.loadImage({ ref: image.ref, ...(build ? { build } : {}) }, signal)
+  const { prefer } = state.options
+  return state.cluster.loadImage({ ref: image.ref, prefer, ...(build ? { build } : {}) }, signal)
 }
 
 function folderOf({ build, standIn }: ResolvedImage, args: Record<string, string>) {

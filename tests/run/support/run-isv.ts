@@ -1,0 +1,80 @@
+import { cp, mkdir, mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { drivers } from '../../../src/clusters/index.js'
+import { silentLogger } from '../../../src/model/logger.js'
+import type { Report } from '../../../src/model/report.js'
+import { conformanceRun } from '../../../src/run/conformance-run.js'
+import { createRedact } from '../../../src/run/redact.js'
+import { loadConfiguration, verifyPath } from '../../../src/verify/index.js'
+
+export const referenceIsv = join(import.meta.dirname, '../../../fixtures/isvs/nfs-provisioner')
+export const tool = { name: 'isv-must-gather', version: 'test' }
+
+const silentProgress = {
+  phaseStarted: () => {},
+  phaseProgress: () => {},
+  phaseEnded: () => {},
+  note: () => {},
+  close: () => {},
+}
+
+/** A folder of a test's own, removed at its end. */
+export async function scratch(): Promise<AsyncDisposable & { dir: string }> {
+  const dir = await mkdtemp(join(tmpdir(), 'mgt-run-'))
+  return { dir, [Symbol.asyncDispose]: () => rm(dir, { recursive: true, force: true }) }
+}
+
+/** A copy of the reference ISV below `dir`. */
+export async function copyOfIsv(dir: string): Promise<string> {
+  const copy = join(dir, 'nfs-provisioner')
+  await cp(referenceIsv, copy, { recursive: true })
+  return copy
+}
+
+let runs = 0
+
+/** Runs an ISV on the embedded cluster; the capture lies below `dir`. */
+export async function runIsv(
+  isvDir: string,
+  dir: string,
+  signal = new AbortController().signal,
+): Promise<string> {
+  const configuration = await loadConfiguration(join(isvDir, 'isv.yaml'), '.', undefined)
+  const captureDir = join(dir, 'capture')
+  const workDir = join(dir, 'work')
+  await mkdir(workDir, { recursive: true })
+  await conformanceRun({
+    isv: configuration.isv,
+    expected: configuration.expectedFiles,
+    configDigest: configuration.digest,
+    runId: `test-${process.pid}-${runs++}`,
+    tool,
+    driver: drivers.embedded,
+    cluster: {},
+    buildArgs: {},
+    prefer: 'auto',
+    keep: false,
+    captureDir,
+    workDir,
+    env: { PATH: process.env['PATH'] },
+    redact: createRedact(),
+    progress: silentProgress,
+    logger: silentLogger,
+    now: () => new Date(),
+    signal,
+    forceSignal: new AbortController().signal,
+  })
+  return captureDir
+}
+
+/** Judges a capture by the configuration of an ISV's folder. */
+export async function judgeBy(isvDir: string, capture: string): Promise<Report> {
+  const configuration = await loadConfiguration(join(isvDir, 'isv.yaml'), '.', undefined)
+  return verifyPath(capture, { configuration, tool, now: new Date('2026-11-21T12:00:00Z') })
+}
+
+/** What a row of a table is held against: the failed checks, and those that went wrong or could not be evaluated. */
+export function failedIds(report: Report): string[] {
+  return report.checks.filter(({ outcome }) => outcome === 'fail' || outcome === 'error').map(({ id }) => id)
+}
