@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from 'node:crypto'
+import { randomInt, randomUUID } from 'node:crypto'
 import type { KubeObject } from '../../../model/kubernetes.js'
 import type { Store } from '../store/types.js'
 
@@ -22,20 +22,37 @@ export type RecordEvent = (about: KubeObject, text: EventText) => void
  * that is ending, takes no events: that is no failure of the component.
  */
 export function eventRecorder(store: Store, source: EventSource, now: () => Date): RecordEvent {
+  const names = new Map<string, string>()
+  const nextName = eventNames()
   return (about, text) => {
-    const namespace = about.metadata.namespace ?? 'default'
+    const { name: object, namespace = 'default', uid } = about.metadata
+    const key = JSON.stringify([namespace, object, uid, text])
     const time = `${now().toISOString().slice(0, 19)}Z`
-    const name = `${about.metadata.name}.${digest([source.component, about.metadata.uid ?? about.metadata.name, text])}`
-    const counted = store.modify('events', namespace, name, (draft) => {
-      draft['count'] = Number(draft['count']) + 1
-      draft['lastTimestamp'] = time
-    })
+    const known = names.get(key)
+    const counted =
+      known !== undefined &&
+      store.modify('events', namespace, known, (draft) => {
+        draft['count'] = Number(draft['count']) + 1
+        draft['lastTimestamp'] = time
+      })
     if (counted) return
+    const name = `${object}.${nextName(now())}`
+    names.set(key, name)
     try {
       store.create('events', newEvent(about, text, source, { name, namespace, time }))
     } catch (error) {
       if (!isRefusal(error)) throw error
     }
+  }
+}
+
+/** Names that sort by time: nanoseconds in hexadecimal, of which the clock knows only the larger part. */
+function eventNames(): (now: Date) => string {
+  let last = 0n
+  return (now) => {
+    const time = BigInt(now.getTime()) * 1_000_000n + BigInt(randomInt(1_000))
+    last = time > last ? time : last + 1n
+    return last.toString(16)
   }
 }
 
@@ -70,10 +87,6 @@ function newEvent(
     reportingComponent: source.component,
     reportingInstance: source.host ?? '',
   }
-}
-
-function digest(parts: unknown): string {
-  return createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 16)
 }
 
 /** The API's refusals carry an HTTP code; anything else is a fault of ours. */

@@ -69,7 +69,9 @@ function readEnvFrom(input: EnvironmentInput, source: EnvFrom): Record<string, s
   const ref = source.configMapRef ?? source.secretRef
   const type = source.configMapRef ? 'configmaps' : 'secrets'
   const data = readData(input.store, type, input.pod.metadata.namespace, ref?.name ?? '', ref?.optional) ?? {}
-  const entries = Object.entries(data).map(([key, value]) => [
+  // No variable can hold a zero byte; the kubelet leaves binaryData out.
+  const texts = Object.entries(data).filter(([, value]) => !value.includes(0))
+  const entries = texts.map(([key, value]) => [
     `${source.prefix ?? ''}${key}`,
     value.toString('utf8'),
   ])

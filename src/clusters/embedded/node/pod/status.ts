@@ -48,10 +48,8 @@ function phaseOf(pod: Pod, { init, containers, failure }: PodProgress): PodStatu
     if (!failed) return 'Succeeded'
     return policy === 'Never' ? 'Failed' : 'Running'
   }
-  const begun = containers.some(
-    ({ state, lastState }) => state.running ?? state.terminated ?? lastState.terminated,
-  )
-  return begun ? 'Running' : 'Pending'
+  const fresh = containers.some(({ state, lastState }) => state.waiting && !lastState.terminated)
+  return fresh ? 'Pending' : 'Running'
 }
 
 function conditionsOf(
