@@ -2,7 +2,7 @@ import { parse as parseYaml } from 'yaml'
 import type { KubeObject } from '../../../model/kubernetes.js'
 import { decodeProtobuf } from '../protobuf/decode.js'
 import { ApiError, badRequest } from '../store/api-error.js'
-import { isRecord, type Json } from '../store/json.js'
+import { isRecord, textAt, type Json } from '../store/json.js'
 import { apiVersionOf } from '../store/resource-types.js'
 import type { ResourceType } from '../store/types.js'
 import type { ApiRequest } from './request.js'
@@ -94,7 +94,7 @@ function withName(metadata: Json): Json {
 }
 
 function wrongKind(value: Json, type: ResourceType): ApiError {
-  const version = String(value['apiVersion'] ?? '')
+  const version = textAt(value, ['apiVersion'])
   const kind = String(value['kind'])
   const short = type.group === '' ? 'core' : (type.group.split('.')[0] ?? '')
   const why = type.custom

@@ -65,14 +65,14 @@ export function pageNotFound(): Reply {
   return { kind: 'text', code: 404, text: '404 page not found\n', headers }
 }
 
-async function handlePath(context: ServerContext, http: ApiRequest): Promise<Reply> {
+function handlePath(context: ServerContext, http: ApiRequest): Reply {
   const user = context.authenticate(http.headers)
   const verb = http.method === 'HEAD' ? 'get' : http.method.toLowerCase()
   const attributes = { kind: 'path' as const, verb, path: http.path }
   const { allowed, reason } = context.authorize(user, attributes)
   if (!allowed) throw forbiddenRequest(user, attributes, reason)
   if (http.method !== 'GET' && http.method !== 'HEAD') throw methodNotAllowed()
-  return (await discover(context, http)) ?? pageNotFound()
+  return discover(context, http) ?? pageNotFound()
 }
 
 /** The request that a path stands for, once it is clear who asks and that they may; `undefined` where nothing is there. */

@@ -1,6 +1,6 @@
 import type { KubeObject } from '../../../model/kubernetes.js'
 import { badRequest } from '../store/api-error.js'
-import { at, listAt } from '../store/json.js'
+import { listAt, textAt } from '../store/json.js'
 import { existing } from './read.js'
 import { flag, type Reply, type ResourceRequest, type ServerContext } from './request.js'
 
@@ -50,5 +50,5 @@ export function containerOf(pod: KubeObject, asked: string): string {
 }
 
 function names(pod: KubeObject, field: string): string[] {
-  return listAt(pod, 'spec', field).map((container) => String(at(container, 'name')))
+  return listAt(pod, 'spec', field).map((container) => textAt(container, ['name']))
 }

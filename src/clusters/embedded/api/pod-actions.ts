@@ -1,4 +1,3 @@
-import type { Json } from '../store/json.js'
 import { at, ensure } from '../store/json.js'
 import { decodeObject } from './decode-body.js'
 import { reply } from './present.js'
@@ -20,7 +19,7 @@ export function bind(context: ServerContext, request: ResourceRequest): Reply {
   const binding = decodeObject(request.http, { ...request.type, kind: 'Binding' })
   const node = at(binding, 'target', 'name')
   context.store.modify('pods', metadata.namespace, metadata.name, (draft) => {
-    ensure(draft as unknown as Json, 'spec')['nodeName'] = node
+    ensure(draft, 'spec')['nodeName'] = node
   })
   return json(201, success)
 }
@@ -32,7 +31,7 @@ export function finalize(context: ServerContext, request: ResourceRequest): Repl
   const finalizers = at(asked, 'spec', 'finalizers') ?? []
   const { name } = current.metadata
   const written = context.store.modify('namespaces', undefined, name, (draft) => {
-    ensure(draft as unknown as Json, 'spec')['finalizers'] = finalizers
+    ensure(draft, 'spec')['finalizers'] = finalizers
   })
   return reply(context, request, request.type, written ?? current)
 }

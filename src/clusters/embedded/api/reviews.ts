@@ -2,7 +2,7 @@ import type { KubeObject } from '../../../model/kubernetes.js'
 import type { User } from '../auth/user.js'
 import { rulesFor, type Attributes } from '../rbac/authorize.js'
 import { badRequest } from '../store/api-error.js'
-import { at, isRecord, listAt } from '../store/json.js'
+import { at, isRecord, listAt, textAt } from '../store/json.js'
 import { timestamp } from '../store/object-meta.js'
 import { decodeObject } from './decode-body.js'
 import { reply } from './present.js'
@@ -45,7 +45,7 @@ function userInfo({ username, uid, groups, extra }: User): object {
 }
 
 function subject(spec: unknown): User {
-  return { username: String(at(spec, 'user') ?? ''), groups: listAt(spec, 'groups').map(String) }
+  return { username: textAt(spec, ['user']), groups: listAt(spec, 'groups').map(String) }
 }
 
 function access(context: ServerContext, user: User, spec: unknown): object {

@@ -1,6 +1,6 @@
 import type { KubeObject } from '../../../model/kubernetes.js'
 import { badRequest, fieldError, invalid } from '../store/api-error.js'
-import { at, ensure, isRecord, type Json } from '../store/json.js'
+import { at, ensure, isRecord, textAt } from '../store/json.js'
 import { timestamp } from '../store/object-meta.js'
 import { formatLabelSelector } from '../store/selectors.js'
 import type { ResourceType } from '../store/types.js'
@@ -59,7 +59,7 @@ function scaleOf(type: ResourceType, object: KubeObject): KubeObject {
   } = object.metadata
   const plain = at(object, 'spec', 'selector')
   const selector = paths.selector
-    ? String(at(object, ...keys(paths.selector)) ?? '')
+    ? textAt(object, keys(paths.selector))
     : formatLabelSelector(type.kind === 'ReplicationController' ? { matchLabels: plain } : plain)
   return {
     kind: 'Scale',
@@ -95,7 +95,7 @@ export function updateScale(context: ServerContext, request: ResourceRequest): R
   const draft = structuredClone(current)
   const path = keys(pathsOf(request.type).specReplicas)
   const last = path.pop() ?? 'replicas'
-  ensure(draft as unknown as Json, ...path)[last] = replicas
+  ensure(draft, ...path)[last] = replicas
   const version = at(asked, 'metadata', 'resourceVersion')
   if (typeof version === 'string') draft.metadata.resourceVersion = version
   const written = writeOver(context, request, current, draft)

@@ -57,8 +57,8 @@ function checkInitialEvents(query: URLSearchParams): void {
 }
 
 interface Sink {
-  push(text: string): void
-  end(): void
+  push: (text: string) => void
+  end: () => void
 }
 
 function startWatch(

@@ -1,7 +1,7 @@
 import { generateKeyPairSync, randomUUID, sign, verify } from 'node:crypto'
 import type { KubeObject } from '../../../model/kubernetes.js'
 import { notFound } from '../store/api-error.js'
-import { at, isRecord } from '../store/json.js'
+import { at, isRecord, textAt } from '../store/json.js'
 import { timestamp } from '../store/object-meta.js'
 import type { Store } from '../store/types.js'
 import { serviceAccountUser, type User } from './user.js'
@@ -98,8 +98,8 @@ function accepted(
     ? named.map(String).filter((audience) => wanted.includes(audience))
     : []
   const binding = at(claims, 'kubernetes.io')
-  const namespace = String(at(binding, 'namespace'))
-  const name = String(at(binding, 'serviceaccount', 'name'))
+  const namespace = textAt(binding, ['namespace'])
+  const name = textAt(binding, ['serviceaccount', 'name'])
   const account = store.get('serviceaccounts', namespace, name)
   const pod = at(binding, 'pod')
   if (audiences.length === 0 || !lives(account, at(binding, 'serviceaccount'))) return undefined
@@ -116,7 +116,7 @@ function lives(object: KubeObject | undefined, bound: unknown): boolean {
 
 function extraOf(claims: unknown, pod: unknown): Record<string, string[]> {
   return {
-    'authentication.kubernetes.io/credential-id': [`JTI=${String(at(claims, 'jti'))}`],
+    'authentication.kubernetes.io/credential-id': [`JTI=${textAt(claims, ['jti'])}`],
     ...(isRecord(pod)
       ? {
           'authentication.kubernetes.io/pod-name': [String(pod['name'])],

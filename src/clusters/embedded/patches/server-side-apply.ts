@@ -130,8 +130,8 @@ function mergeList(
   const rule = rules(path)
   if (!rule || !Array.isArray(live)) return structuredClone([...wanted])
   if (rule.kind === 'set')
-    return [...live, ...wanted.filter((item) => !live.some((other) => sameJson(other, item)))]
-  const result: unknown[] = [...live]
+    return [...(live as unknown[]), ...wanted.filter((item) => !live.some((other) => sameJson(other, item)))]
+  const result = [...(live as unknown[])]
   for (const item of wanted) {
     const index = result.findIndex((candidate) => itemKey(candidate, rule.keys) === itemKey(item, rule.keys))
     if (index < 0) result.push(structuredClone(item))

@@ -47,8 +47,11 @@ function mergeList(
   if (!rule || !Array.isArray(current) || replaces)
     return items.filter((item) => !isDeletion(item)).map(cleaned)
   if (rule.kind === 'set')
-    return [...current, ...items.filter((item) => !current.some((other) => sameJson(other, item)))]
-  let result: unknown[] = [...current]
+    return [
+      ...(current as unknown[]),
+      ...items.filter((item) => !current.some((other) => sameJson(other, item))),
+    ]
+  let result = [...(current as unknown[])]
   for (const item of items) {
     const key = itemKey(item, rule.keys)
     const index = result.findIndex((candidate) => itemKey(candidate, rule.keys) === key)

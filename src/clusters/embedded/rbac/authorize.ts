@@ -1,7 +1,7 @@
 import type { KubeObject } from '../../../model/kubernetes.js'
 import type { User } from '../auth/user.js'
 import { ApiError, qualifiedResource } from '../store/api-error.js'
-import { at, isRecord, listAt } from '../store/json.js'
+import { at, isRecord, listAt, textAt } from '../store/json.js'
 import type { Store } from '../store/types.js'
 
 /** RBAC: decides from the Roles and bindings in the store whether a user may do what a request asks. */
@@ -80,8 +80,8 @@ function* grantsOf(
     )
     if (subject === undefined) continue
     const role = roleOf(store, binding)
-    const kind = String(at(binding, 'roleRef', 'kind'))
-    const name = String(at(binding, 'roleRef', 'name'))
+    const kind = textAt(binding, ['roleRef', 'kind'])
+    const name = textAt(binding, ['roleRef', 'name'])
     if (!role) missing.push(`${kind.toLowerCase()}.${group} "${name}" not found`)
     else yield { rules: rulesOf(role), because: because(binding, kind, name, subject) }
   }
@@ -91,12 +91,12 @@ function because(binding: KubeObject, kind: string, name: string, subject: unkno
   const { namespace } = binding.metadata
   const where = namespace ? `"${binding.metadata.name}/${namespace}"` : `"${binding.metadata.name}"`
   const account =
-    at(subject, 'kind') === 'ServiceAccount' ? `/${String(at(subject, 'namespace') ?? namespace)}` : ''
-  return `${binding.kind} ${where} of ${kind} "${name}" to ${String(at(subject, 'kind'))} "${String(at(subject, 'name'))}${account}"`
+    at(subject, 'kind') === 'ServiceAccount' ? `/${textAt(subject, ['namespace'], namespace)}` : ''
+  return `${binding.kind} ${where} of ${kind} "${name}" to ${textAt(subject, ['kind'])} "${textAt(subject, ['name'])}${account}"`
 }
 
 function isSubject(subject: unknown, user: User, bindingNamespace: string | undefined): boolean {
-  const name = String(at(subject, 'name'))
+  const name = textAt(subject, ['name'])
   switch (at(subject, 'kind')) {
     case 'User':
       return name === user.username
@@ -104,8 +104,7 @@ function isSubject(subject: unknown, user: User, bindingNamespace: string | unde
       return user.groups.includes(name)
     case 'ServiceAccount':
       return (
-        user.username ===
-        `system:serviceaccount:${String(at(subject, 'namespace') ?? bindingNamespace)}:${name}`
+        user.username === `system:serviceaccount:${textAt(subject, ['namespace'], bindingNamespace)}:${name}`
       )
     default:
       return false
@@ -113,7 +112,7 @@ function isSubject(subject: unknown, user: User, bindingNamespace: string | unde
 }
 
 function roleOf(store: Store, binding: KubeObject): KubeObject | undefined {
-  const name = String(at(binding, 'roleRef', 'name'))
+  const name = textAt(binding, ['roleRef', 'name'])
   return at(binding, 'roleRef', 'kind') === 'Role'
     ? store.get(`roles.${group}`, binding.metadata.namespace, name)
     : store.get(`clusterroles.${group}`, undefined, name)

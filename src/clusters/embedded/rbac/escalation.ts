@@ -1,7 +1,7 @@
 import type { KubeObject } from '../../../model/kubernetes.js'
 import type { User } from '../auth/user.js'
 import { ApiError, forbidden } from '../store/api-error.js'
-import { at } from '../store/json.js'
+import { at, textAt } from '../store/json.js'
 import type { ResourceType, Store } from '../store/types.js'
 import { ruleAllows, rulesFor, rulesOf, type Attributes, type Authorize, type Rule } from './authorize.js'
 
@@ -34,13 +34,13 @@ function may(
   object: KubeObject,
 ): boolean {
   const isRole = verb === 'escalate'
-  const resource = isRole ? type.plural : `${String(at(object, 'roleRef', 'kind')).toLowerCase()}s`
-  const name = isRole ? object.metadata.name : String(at(object, 'roleRef', 'name'))
+  const resource = isRole ? type.plural : `${textAt(object, ['roleRef', 'kind']).toLowerCase()}s`
+  const name = isRole ? object.metadata.name : textAt(object, ['roleRef', 'name'])
   return authorize(user, { kind: 'resource', verb, group, resource, namespace, name }).allowed
 }
 
 function boundRules({ store, type, namespace }: EscalationCheck, binding: KubeObject): Rule[] {
-  const name = String(at(binding, 'roleRef', 'name'))
+  const name = textAt(binding, ['roleRef', 'name'])
   const isRole = at(binding, 'roleRef', 'kind') === 'Role'
   const role = isRole
     ? store.get(`roles.${group}`, namespace, name)

@@ -1,6 +1,6 @@
 import type { KubeObject } from '../../../model/kubernetes.js'
 import { badRequest } from './api-error.js'
-import { at, isRecord } from './json.js'
+import { at, textAt } from './json.js'
 import type { ResourceType, TypeName } from './types.js'
 
 export type FieldMatch = (object: KubeObject) => boolean
@@ -75,8 +75,8 @@ function isSelectable(type: ResourceType, typeName: TypeName, field: string): bo
 
 function fieldText(object: KubeObject, field: string): string {
   if (field === 'source')
-    return String(at(object, 'source', 'component') ?? at(object, 'reportingComponent') ?? '')
+    return textAt(object, ['source', 'component']) || textAt(object, ['reportingComponent'])
   const value = at(object, ...(aliases[field] ?? field).split('.'))
   if (value === undefined || value === null) return absent[field] ?? ''
-  return isRecord(value) || Array.isArray(value) ? JSON.stringify(value) : String(value as string)
+  return typeof value === 'object' ? JSON.stringify(value) : textAt({ value }, ['value'])
 }

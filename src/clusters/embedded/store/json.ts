@@ -32,6 +32,14 @@ export function listAt(value: unknown, ...path: readonly string[]): unknown[] {
   return Array.isArray(found) ? found : []
 }
 
+/** The scalar at a path of keys as text, or `missing` where there is none. */
+export function textAt(value: unknown, path: readonly string[], missing = ''): string {
+  const found = at(value, ...path)
+  return typeof found === 'string' || typeof found === 'number' || typeof found === 'boolean'
+    ? String(found)
+    : missing
+}
+
 /** Equality of JSON values, whatever the order of their keys; a key with `undefined` counts as missing. */
 export function sameJson(a: unknown, b: unknown): boolean {
   if (a === b) return true

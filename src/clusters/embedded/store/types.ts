@@ -39,7 +39,7 @@ export interface CustomVersion {
   /** `spec.versions[].schema.openAPIV3Schema` of the definition. */
   schema: Readonly<Record<string, unknown>>
   /** What is wrong with an object by the schema. */
-  check(object: Json): FieldError[]
+  check: (object: Json) => FieldError[]
   columns: readonly PrinterColumn[]
   selectableFields: readonly string[]
   /** Dotted paths of the scale subresource. */

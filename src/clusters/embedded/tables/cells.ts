@@ -1,5 +1,5 @@
 import type { KubeObject } from '../../../model/kubernetes.js'
-import { at, isRecord, listAt } from '../store/json.js'
+import { at, isRecord, listAt, textAt } from '../store/json.js'
 import { formatLabelSelector } from '../store/selectors.js'
 import { ageOf, humanDuration } from './age.js'
 
@@ -55,14 +55,14 @@ export const containers =
   (path: string): Cell =>
   (object) =>
     listAt(object, ...path.split('.'))
-      .map((container) => String(at(container, 'name')))
+      .map((container) => textAt(container, ['name']))
       .join(',')
 
 export const images =
   (path: string): Cell =>
   (object) =>
     listAt(object, ...path.split('.'))
-      .map((container) => String(at(container, 'image') ?? ''))
+      .map((container) => textAt(container, ['image']))
       .join(',')
 
 export const list =
@@ -89,8 +89,8 @@ export const accessModes =
 export const servicePorts: Cell = (object) =>
   listAt(object, 'spec', 'ports')
     .map((port) => {
-      const nodePort = at(port, 'nodePort')
-      return `${String(at(port, 'port'))}${nodePort ? `:${String(nodePort)}` : ''}/${String(at(port, 'protocol') ?? 'TCP')}`
+      const nodePort = textAt(port, ['nodePort']).replace(/^(?=.)/, ':')
+      return `${textAt(port, ['port'])}${nodePort}/${textAt(port, ['protocol'], 'TCP')}`
     })
     .join(',') || '<none>'
 
@@ -121,9 +121,9 @@ export const jobStatus: Cell = (object) => {
 }
 
 export const jobDuration: Cell = (object, now) => {
-  const started = Date.parse(String(at(object, 'status', 'startTime')))
+  const started = Date.parse(textAt(object, ['status', 'startTime']))
   if (Number.isNaN(started)) return ''
-  const ended = Date.parse(String(at(object, 'status', 'completionTime')))
+  const ended = Date.parse(textAt(object, ['status', 'completionTime']))
   return humanDuration((Number.isNaN(ended) ? now.getTime() : ended) - started)
 }
 
@@ -149,7 +149,7 @@ export const nodeAddress =
       .map((address) => at(address, 'address'))[0] ?? '<none>'
 
 export const bindingRole: Cell = (object) =>
-  `${String(at(object, 'roleRef', 'kind'))}/${String(at(object, 'roleRef', 'name'))}`
+  `${textAt(object, ['roleRef', 'kind'])}/${textAt(object, ['roleRef', 'name'])}`
 
 export const bindingSubjects =
   (kind: string): Cell =>
@@ -158,23 +158,23 @@ export const bindingSubjects =
       .filter((subject) => at(subject, 'kind') === kind)
       .map(
         (subject) =>
-          (kind === 'ServiceAccount' ? `${String(at(subject, 'namespace') ?? '')}/` : '') +
-          String(at(subject, 'name')),
+          (kind === 'ServiceAccount' ? `${textAt(subject, ['namespace'])}/` : '') + textAt(subject, ['name']),
       )
       .join(', ')
 
 export const eventObject: Cell = (object) => {
-  const kind = String(
-    at(object, 'involvedObject', 'kind') ?? at(object, 'regarding', 'kind') ?? '',
-  ).toLowerCase()
-  return `${kind}/${String(at(object, 'involvedObject', 'name') ?? at(object, 'regarding', 'name') ?? '')}`
+  const about = at(object, 'involvedObject') ?? at(object, 'regarding')
+  return `${textAt(about, ['kind']).toLowerCase()}/${textAt(about, ['name'])}`
 }
 
 export const eventSource: Cell = (object) => {
   const source = at(object, 'source') ?? at(object, 'deprecatedSource')
   const component =
-    at(source, 'component') ?? at(object, 'reportingComponent') ?? at(object, 'reportingController') ?? ''
-  return [component, at(source, 'host') ?? at(object, 'reportingInstance') ?? ''].filter(Boolean).join(', ')
+    textAt(source, ['component']) ||
+    textAt(object, ['reportingComponent']) ||
+    textAt(object, ['reportingController'])
+  const host = textAt(source, ['host']) || textAt(object, ['reportingInstance'])
+  return [component, host].filter(Boolean).join(', ')
 }
 
 /** Times of an event, whichever of its three generations wrote them. */
@@ -198,7 +198,7 @@ export const eventCount: Cell = (object) =>
   Number(at(object, 'series', 'count') ?? at(object, 'count') ?? at(object, 'deprecatedCount') ?? 1) || 1
 
 export const nodeKernel: Cell = (object) => {
-  const architecture = at(object, 'status', 'nodeInfo', 'architecture')
-  const version = String(at(object, 'status', 'nodeInfo', 'kernelVersion') ?? '<unknown>')
-  return architecture ? `${version} (${String(architecture)})` : version
+  const architecture = textAt(object, ['status', 'nodeInfo', 'architecture'])
+  const version = textAt(object, ['status', 'nodeInfo', 'kernelVersion'], '<unknown>')
+  return architecture ? `${version} (${architecture})` : version
 }

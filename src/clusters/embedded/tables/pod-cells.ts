@@ -1,5 +1,5 @@
 import type { KubeObject } from '../../../model/kubernetes.js'
-import { at, listAt } from '../store/json.js'
+import { at, listAt, textAt } from '../store/json.js'
 import { ageOf } from './age.js'
 import type { Cell } from './cells.js'
 
@@ -71,7 +71,7 @@ function endReason(terminated: unknown): string {
   const reason = at(terminated, 'reason')
   if (typeof reason === 'string' && reason !== '') return reason
   const signal = Number(at(terminated, 'signal') ?? 0)
-  return signal !== 0 ? `Signal:${signal}` : `ExitCode:${String(at(terminated, 'exitCode'))}`
+  return signal !== 0 ? `Signal:${signal}` : `ExitCode:${textAt(terminated, ['exitCode'])}`
 }
 
 function isReady(pod: KubeObject): boolean {

@@ -1,5 +1,5 @@
 import { fieldError, type FieldError } from '../api-error.js'
-import { at, ensure, isRecord, listAt, type Json } from '../json.js'
+import { at, ensure, isRecord, listAt, type Json, textAt } from '../json.js'
 import { timestamp } from '../object-meta.js'
 import { defaults, immutable, type Admission } from './admission.js'
 
@@ -26,8 +26,8 @@ export const admitDefinition: Admission = (request) => {
 }
 
 function definitionErrors(name: string, spec: Json, names: Json, kind: string): FieldError[] {
-  const plural = String(names['plural'] ?? '')
-  const group = String(spec['group'] ?? '')
+  const plural = textAt(names, ['plural'])
+  const group = textAt(spec, ['group'])
   const versions = listAt(spec, 'versions').filter(isRecord)
   const stored = versions.filter((version) => version['storage'] === true)
   return [
@@ -72,7 +72,7 @@ function conflictErrors(names: Json, spec: Json, others: readonly unknown[]): Fi
 function status(spec: Json, names: Json, current: unknown, now: string): Json {
   const storage = listAt(spec, 'versions')
     .filter((version) => at(version, 'storage') === true)
-    .map((version) => String(at(version, 'name')))
+    .map((version) => textAt(version, ['name']))
   const before = listAt(current, 'status', 'storedVersions').map(String)
   const conditions = listAt(current, 'status', 'conditions')
   const condition = (type: string, reason: string, message: string) => ({

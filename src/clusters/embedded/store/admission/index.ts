@@ -92,7 +92,7 @@ function admitCustom(type: ResourceType, object: KubeObject): FieldError[] {
   for (const key of Object.keys(object)) if (!(key in pruned)) delete object[key]
   Object.assign(object, pruned)
   applyDefaults(schema, object)
-  return check(object as unknown as Json)
+  return check(object)
 }
 
 function checkFinalizers(type: ResourceType, next: KubeObject, current: KubeObject): void {

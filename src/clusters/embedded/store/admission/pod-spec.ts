@@ -1,5 +1,5 @@
 import { fieldError, type FieldError } from '../api-error.js'
-import { at, isRecord, listAt, type Json } from '../json.js'
+import { at, isRecord, listAt, textAt, type Json } from '../json.js'
 import { nameErrors } from '../names.js'
 import { defaults } from './admission.js'
 
@@ -27,7 +27,7 @@ function completeContainer(container: Json): void {
     resources: {},
     terminationMessagePath: '/dev/termination-log',
     terminationMessagePolicy: 'File',
-    imagePullPolicy: pullPolicy(String(container['image'] ?? '')),
+    imagePullPolicy: pullPolicy(textAt(container, ['image'])),
   })
   const { limits, requests } = container['resources'] as Json
   if (isRecord(limits))
