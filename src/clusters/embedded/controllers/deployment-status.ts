@@ -103,7 +103,8 @@ function progressing(
   }
   const last = before.find(({ type }) => type === 'Progressing')
   const done = last?.reason === 'NewReplicaSetAvailable' && last.message.includes(`"${name}"`)
-  if (done) return { conditions: [] }
+  const stuck = last?.reason === 'ProgressDeadlineExceeded' && last.message.includes(`"${name}"`) && !moved
+  if (done || stuck) return { conditions: [] }
   const deadlineMs = (spec.progressDeadlineSeconds ?? 600) * 1000
   const since =
     last?.lastUpdateTime && !moved && last.message.includes(`"${name}"`)
