@@ -18,7 +18,7 @@ export function createAgent(target: Target, maxSockets: number): HttpAgent {
   const agent = new HttpsAgent(options)
   // An agent may answer through the callback, which its types do not say.
   if (target.proxyUrl) Object.assign(agent, { createConnection: tunnelThrough(target.proxyUrl) })
-  return agent as HttpAgent
+  return agent
 }
 
 /** The options of `tls.connect` that the target asks for. */

@@ -3,6 +3,7 @@ import { text } from 'node:stream/consumers'
 import { createGunzip } from 'node:zlib'
 import pRetry from 'p-retry'
 import { setTimeout as delay } from 'node:timers/promises'
+import { allowManyListeners } from '../lib/many-listeners.js'
 import { createAgent, tlsOptions } from './agent.js'
 import { KubeApiError, toApiStatus } from './api-error.js'
 import { discover, type Discovery } from './discovery.js'
@@ -124,6 +125,7 @@ export class Connection {
 
   async #retrying<T>(request: ApiRequest, attempt: () => Promise<T>): Promise<T> {
     const { signal, method = 'GET' } = request
+    allowManyListeners(signal)
     return pRetry(
       () => attempt().catch((error: unknown) => Promise.reject(asError(this.#explain(error, signal)))),
       {

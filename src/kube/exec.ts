@@ -1,5 +1,6 @@
 import type { Readable, Writable } from 'node:stream'
 import type { RawData, WebSocket } from 'ws'
+import { allowManyListeners } from '../lib/many-listeners.js'
 import { ExpectedError } from '../model/errors.js'
 import { KubeApiError, toApiStatus, type ApiStatus } from './api-error.js'
 import type { Connection } from './connection.js'
@@ -32,6 +33,7 @@ const pingMs = 15_000
 export async function exec(connection: Connection, options: ExecOptions): Promise<{ exitCode: number }> {
   const { signal } = options
   signal?.throwIfAborted()
+  allowManyListeners(signal)
   const socket = await dial(connection, options)
   const onAbort = () => socket.terminate()
   signal?.addEventListener('abort', onAbort, { once: true })

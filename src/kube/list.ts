@@ -1,5 +1,5 @@
 import type { KubeObject } from '../model/kubernetes.js'
-import { KubeApiError, isGone } from './api-error.js'
+import { isGone } from './api-error.js'
 import type { Connection } from './connection.js'
 import { resourcePath, withKind, type ApiResource } from './resource.js'
 
@@ -31,7 +31,7 @@ export async function* listPages(
   let token: string | undefined
   do {
     const list: RawList = await page(connection, resource, options, token).catch(async (error: unknown) => {
-      const fresh = isGone(error) ? (error as KubeApiError).body.metadata?.continue : undefined
+      const fresh = isGone(error) ? error.body.metadata?.continue : undefined
       if (!fresh || token === undefined) throw error
       return page(connection, resource, options, fresh)
     })

@@ -1,4 +1,4 @@
-import type { KubeConfig } from '@kubernetes/client-node'
+import type * as ClientNode from '@kubernetes/client-node'
 import { ExpectedError } from '../model/errors.js'
 import type { NamedUser, Selection } from './kubeconfig.js'
 import type { Target } from './target.js'
@@ -8,7 +8,7 @@ import { plainTarget } from './kubeconfig.js'
 export async function pluginTarget(selection: Selection): Promise<Target> {
   // A name in a variable keeps bundlers from packing its 15 MB into every program.
   const library = '@kubernetes/client-node'
-  const { KubeConfig } = (await import(library)) as typeof import('@kubernetes/client-node')
+  const { KubeConfig } = (await import(library)) as typeof ClientNode
   const config = new KubeConfig()
   config.loadFromString(JSON.stringify(asDocument(selection)))
   const plain = await plainTarget({ ...selection, user: {} })
@@ -41,7 +41,7 @@ interface Credentials {
   key?: string | Buffer
 }
 
-async function ask(config: KubeConfig, selection: Selection): Promise<Credentials> {
+async function ask(config: ClientNode.KubeConfig, selection: Selection): Promise<Credentials> {
   const options: {
     headers: Record<string, string>
     auth?: string

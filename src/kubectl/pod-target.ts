@@ -37,9 +37,7 @@ export function podSelector(object: KubeObject, resource: Pick<ApiResource, 'plu
   if (selector === undefined)
     throw new KubectlError(`cannot get the logs from *${resource.plural}: it selects no pods`)
   const plain = ['Service', 'ReplicationController'].includes(object.kind)
-  return formatSelector(
-    plain ? { matchLabels: selector as Record<string, string> } : (selector as LabelSelector),
-  )
+  return formatSelector(plain ? { matchLabels: selector as Record<string, string> } : selector)
 }
 
 /** Running and ready ones first, then the younger. */

@@ -65,7 +65,7 @@ interface Show {
 function tableLines(context: Context, resource: ApiResource): Show {
   const writer = new TableWriter(tableOptions(context, resource, false))
   const format = (body: KubeObject | Table) => writer.format(toTable(resource, body, context.now()))
-  return { initial: (body) => format(body as KubeObject | Table), change: format }
+  return { initial: (body) => format(body), change: format }
 }
 
 function objectLines(resource: ApiResource, printer: ObjectPrinter): Show {

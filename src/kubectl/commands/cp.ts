@@ -1,3 +1,4 @@
+import { basename, posix, resolve } from 'node:path'
 import { PassThrough } from 'node:stream'
 import type { Connection } from '../../kube/connection.js'
 import { exec } from '../../kube/exec.js'
@@ -141,7 +142,6 @@ async function copyToPod(
 ): Promise<void> {
   const { connection, ...place } = await remoteOf(context, target)
   const { packPath } = await import('../copy/pack.js')
-  const { posix, basename, resolve } = await import('node:path')
   const isFolder =
     (await exec(connection, { ...place, command: ['test', '-d', target.path], signal: context.signal }))
       .exitCode === 0

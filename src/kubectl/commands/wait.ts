@@ -82,7 +82,7 @@ function jsonPathGoal(text: string): Goal {
     test: (object) => {
       const values = path.values(object)
       if (values.length > 1) throw new KubectlError('given jsonpath expression matches more than one value')
-      return values.length === 1 && (any || String(values[0] as string | number | boolean) === wanted)
+      return values.length === 1 && (any || String(values[0]) === wanted)
     },
   }
 }

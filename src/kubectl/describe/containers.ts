@@ -89,7 +89,7 @@ class Nested {
   }
 
   field(level: number, key: string, value: unknown): void {
-    this.line(level, `${key}:\t${String(value as string)}`)
+    this.line(level, `${key}:\t${String(value)}`)
   }
 }
 
@@ -202,7 +202,7 @@ function describeEnvironment(writer: Nested, { env = [], envFrom = [] }: Contain
 
 function sourceText(source: Record<string, Record<string, unknown>>): string {
   const { fieldRef, resourceFieldRef, secretKeyRef, configMapKeyRef } = source
-  const text = (value: unknown) => String(value as string)
+  const text = (value: unknown) => String(value)
   if (fieldRef) return ` (${text(fieldRef['apiVersion'] ?? 'v1')}:${text(fieldRef['fieldPath'])})`
   if (resourceFieldRef) return `(${text(resourceFieldRef['resource'])})`
   const ref = secretKeyRef ?? configMapKeyRef

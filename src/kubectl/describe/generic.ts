@@ -32,7 +32,7 @@ function describeList(writer: DescribeWriter, level: number, values: readonly un
   for (const value of values) {
     if (isMap(value)) describeMap(writer, level, value)
     else if (Array.isArray(value)) describeList(writer, level + 1, value)
-    else writer.line(level, String(value as string))
+    else writer.line(level, String(value))
   }
 }
 

@@ -1,4 +1,4 @@
-import type { DescribeWriter } from './writer.js'
+import { plainText, type DescribeWriter } from './writer.js'
 
 export type Volume = { name: string } & Record<string, unknown>
 
@@ -81,7 +81,7 @@ export function describeVolumes(
     )) {
       writer.line(
         0,
-        `${inner}  ${key}:\t${typeof value === 'object' ? JSON.stringify(value) : String(value as string)}`,
+        `${inner}  ${key}:\t${plainText(value)}`,
       )
     }
   }

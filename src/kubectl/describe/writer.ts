@@ -10,10 +10,7 @@ export class DescribeWriter {
 
   /** `Key:` and its value. */
   field(level: number, key: string, value: unknown): void {
-    this.line(
-      level,
-      `${key}:\t${value === undefined || value === null ? '' : String(value as string | number | boolean)}`,
-    )
+    this.line(level, `${key}:\t${value === undefined || value === null ? '' : plainText(value)}`)
   }
 
   /** A field that is left out where it has no value. */
@@ -49,4 +46,9 @@ export function pairs(map: Record<string, unknown> | undefined, separator = '=')
   return Object.entries(map ?? {})
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([key, value]) => `${key}${separator}${String(value as string)}`)
+}
+
+/** A scalar as it is, anything else as JSON. */
+export function plainText(value: unknown): string {
+  return typeof value === 'string' ? value : JSON.stringify(value)
 }

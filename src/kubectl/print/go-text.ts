@@ -7,5 +7,5 @@ export function goText(value: unknown): string {
     const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))
     return `map[${entries.map(([key, inner]) => `${key}:${goText(inner)}`).join(' ')}]`
   }
-  return String(value)
+  return JSON.stringify(value)
 }
