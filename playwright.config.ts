@@ -3,8 +3,6 @@ import { findReports } from './tests/conformance/find-reports.js'
 
 // Playwright asserts over reports that are finished: no browser, nothing to start, nothing to clean up.
 await findReports(process.env)
-// A failure here is not one of code: Playwright need not write a prompt on how to mend it.
-process.env['PLAYWRIGHT_NO_COPY_PROMPT'] ??= '1'
 
 export default defineConfig({
   testDir: './tests/conformance',

@@ -1,10 +1,10 @@
-import type { test as playwrightTest } from '@playwright/test'
+import type { _baseTest } from '@playwright/test'
 import { casesOf, groupCases } from '../report/cases.js'
 import type { TestCase } from '../report/cases.js'
 import type { Report } from '../model/report.js'
 import { oneLine } from '../lib/printable.js'
 
-type Test = typeof playwrightTest
+type Test = typeof _baseTest
 
 /**
  * Declares the tests of finished reports: a `describe` per report and group, a test per phase, check and functest, and

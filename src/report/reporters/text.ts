@@ -67,7 +67,8 @@ function sectionText(section: Section, paint: Paint): string {
   const { show, style } = layouts[section.name]
   if (show === 'count') return ''
   if (show === 'full') return section.checks.map((check) => checkText(check, style, paint)).join('\n\n')
-  return listText(section.title, section.checks.map(checkLine), paint)
+  const lines = section.checks.map((check) => checkLine(check, section.name === 'skipped'))
+  return listText(section.title, lines, paint)
 }
 
 function checkText(check: CheckResult, style: Style, paint: Paint): string {
@@ -79,8 +80,12 @@ function checkText(check: CheckResult, style: Style, paint: Paint): string {
   return `${heading}${level}\n${indent([body, link].filter((part) => part !== '').join('\n'))}`
 }
 
-const checkLine = (check: CheckResult): string =>
-  `${check.id} ${oneLine(check.title)}: ${checkSummary(check)}${expiry(check)}`
+/** A heading says of most what became of them; of those skipped, each has to say which kind of skip it is. */
+const checkLine = (check: CheckResult, tellsKind: boolean): string => {
+  const summary = checkSummary(check)
+  const told = tellsKind ? summary : summary.replace(/^(?:not-evaluated|waived): /, '')
+  return `${check.id} ${oneLine(check.title)}: ${told}${expiry(check)}`
+}
 
 function expiry(check: CheckResult): string {
   const waived = check.findings.flatMap(({ waivedBy }) => (waivedBy ? [waivedBy] : []))
