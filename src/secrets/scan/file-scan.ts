@@ -1,12 +1,12 @@
+import { scanDocument } from '../document/scan-document.js'
 import type { SecretFinding } from '../finding.js'
-import type { Batch } from './batch.js'
-import { layers } from './layers/index.js'
 import type { Collector } from './collector.js'
 import { createCollector } from './collector.js'
+import type { Sight } from './deep-search.js'
+import { newCursors, searchHidden } from './deep-search.js'
 import type { Match, Matcher } from './matcher.js'
 import { lookBehind } from './matcher.js'
 import type { PeelCursor } from './peel.js'
-import { peel } from './peel.js'
 
 /** The scan of one file, as its bytes come. */
 export interface FileScan {
@@ -18,123 +18,105 @@ export interface FileScan {
   readonly mentionsSecret: boolean
 }
 
-/** How much is searched at once. Less is kept until it has come together. */
-const windowSize = 256 * 1024
+/** How much of a file is looked at at once. */
+const windowSize = 512 * 1024
 /** What must lie ahead of a position to decide on it: one segment of a layer, which is more than any match. */
 const ahead = 64 * 1024
-/** What is kept behind a position. */
-const behind = lookBehind
-/** The longest value that is looked at as a whole. */
-const longestWhole = 2200
-/** How many layers are looked behind. */
-const maxDepth = 4
-
-interface Raw {
-  match: Match
-  offset: number
-  layers: readonly string[]
-}
-
-type OnHidden = (match: Match, offset: number, layers: readonly string[]) => void
-const ignore = (): void => {}
 
 export function createFileScan(path: string, matcher: Matcher, salt: string): FileScan {
-  return new StreamScan(matcher, createCollector(path, salt))
+  return new StreamScan(path, matcher, salt)
 }
 
 /** Has the lifetime of one file: what is kept between its chunks is one window, whatever its size. */
 class StreamScan implements FileScan {
   mentionsSecret = false
+  readonly #path: string
   readonly #matcher: Matcher
+  readonly #salt: string
   readonly #collector: Collector
-  #chunks: Buffer[] = []
-  #pending = 0
-  /** The bytes before the pending ones that are still looked at; `#base` and `#line` are where they begin. */
-  #kept: Buffer = Buffer.alloc(0)
+  readonly #structural: SecretFinding[] = []
+  /** The only chunk so far: a small file comes in one, and is then not copied. */
+  #only: Buffer | undefined
+  /** Where chunks come together; its first `#filled` bytes are in use. */
+  #window: Buffer | undefined
+  #filled = 0
+  /** Offset in the file, and line, of the first byte that is still looked at. */
   #base = 0
   #line = 1
+  /** Offset in the file up to which keywords have been searched. */
   #done = 0
-  readonly #cursors: PeelCursor[] = layers.map(() => ({ at: 0, inside: false }))
+  readonly #cursors: PeelCursor[] = newCursors()
 
-  constructor(matcher: Matcher, collector: Collector) {
+  constructor(path: string, matcher: Matcher, salt: string) {
+    this.#path = path
     this.#matcher = matcher
-    this.#collector = collector
+    this.#salt = salt
+    this.#collector = createCollector(path, salt)
   }
 
   write(chunk: Buffer): void {
-    this.#chunks.push(chunk)
-    this.#pending += chunk.length
-    if (this.#pending >= windowSize) this.#process(false)
+    if (!this.#window && !this.#only) {
+      this.#only = chunk
+      return
+    }
+    this.#window ??= Buffer.allocUnsafe(windowSize)
+    if (this.#only) this.#fill(this.#window, this.#only)
+    this.#only = undefined
+    this.#fill(this.#window, chunk)
   }
 
   end(): SecretFinding[] {
-    this.#process(true)
-    return this.#collector.findings()
+    const rest = this.#only ?? this.#window?.subarray(0, this.#filled)
+    if (rest) this.#search(rest, rest.length)
+    this.#window = undefined
+    return [...this.#structural, ...this.#collector.findings()]
   }
 
-  #process(final: boolean): void {
-    const [only] = this.#chunks
-    const whole = this.#kept.length === 0 && this.#chunks.length === 1 && only
-    const bytes = whole || Buffer.concat([this.#kept, ...this.#chunks])
-    const limit = final ? bytes.length : bytes.length - ahead
-    const from = this.#done - this.#base
-    const found: Raw[] = []
-    const onMatch = (match: Match) => found.push({ match, offset: match.at, layers: [] })
-    this.#matcher.search(bytes, from, limit, onMatch, () => (this.mentionsSecret = true))
-    layers.forEach((layer, index) => {
-      const window = { bytes, base: this.#base, limit }
-      peel(layer, window, this.#cursors[index] as PeelCursor, (batch) => {
-        this.#scanHidden(batch, [layer.name], (match, offset, names) =>
-          found.push({ match, offset, layers: names }),
-        )
-      })
-    })
-    this.#collect(bytes, found)
-    if (!final) this.#keep(bytes, limit)
-  }
-
-  /** Searches decoded regions, and what is hidden in them in turn. */
-  #scanHidden(batch: Batch, names: readonly string[], onMatch: OnHidden): void {
-    const { bytes, sourceOf } = batch
-    this.#matcher.search(bytes, 0, bytes.length, (match) => onMatch(match, sourceOf(match.at), names), ignore)
-    if (names.at(-1) === 'base64') this.#scanWhole(batch, (match, at) => onMatch(match, sourceOf(at), names))
-    if (names.length >= maxDepth) return
-    for (const layer of layers) {
-      const cursor = { at: 0, inside: false }
-      peel(layer, { bytes, base: 0, limit: bytes.length }, cursor, (inside) => {
-        this.#scanHidden(inside, [...names, layer.name], (match, at, inner) =>
-          onMatch(match, sourceOf(at), inner),
-        )
-      })
+  #fill(window: Buffer, chunk: Buffer): void {
+    for (let taken = 0; taken < chunk.length;) {
+      const copied = chunk.copy(window, this.#filled, taken)
+      taken += copied
+      this.#filled += copied
+      if (this.#filled < window.length) continue
+      this.#search(window, window.length - ahead)
+      this.#keepFrom(window, window.length - ahead - lookBehind)
     }
   }
 
-  /** Looks at each value that was in base64 as a whole. */
-  #scanWhole({ bytes, regions }: Batch, onMatch: (match: Match, at: number) => void): void {
-    for (const { start, end } of regions()) {
-      if (end - start > longestWhole) continue
-      this.#matcher.whole(bytes.toString('latin1', start, end), (match) => onMatch(match, start))
-    }
+  #search(bytes: Buffer, limit: number): void {
+    const sights: Sight[] = []
+    const onMatch = (match: Match) => sights.push({ match, offset: match.at, layers: [] })
+    this.#matcher.search(bytes, this.#done - this.#base, limit, onMatch, () => (this.mentionsSecret = true))
+    searchHidden(this.#matcher, { bytes, base: this.#base, limit }, this.#cursors, [], (sight) =>
+      sights.push(sight),
+    )
+    this.#collect(bytes, sights)
+    this.#done = this.#base + limit
   }
 
-  #collect(bytes: Buffer, found: Raw[]): void {
+  #collect(bytes: Buffer, sights: Sight[]): void {
     let line = this.#line
     let at = 0
-    for (const { match, offset, layers: names } of found.sort((a, b) => a.offset - b.offset)) {
-      line += countLines(bytes, at, offset)
-      at = offset
-      this.#collector.add({ rule: match.rule, value: match.value, line, layers: names })
+    for (const sight of sights.sort((a, b) => a.offset - b.offset)) {
+      line += countLines(bytes, at, sight.offset)
+      at = sight.offset
+      if ('match' in sight) this.#collector.add({ ...sight.match, line, layers: sight.layers })
+      else this.#prove(sight.document, line, sight.layers)
     }
   }
 
-  #keep(bytes: Buffer, limit: number): void {
-    const start = Math.max(0, limit - behind)
-    this.#done = this.#base + limit
-    this.#line += countLines(bytes, 0, start)
+  #prove(document: string, line: number, layers: readonly string[]): void {
+    for (const finding of scanDocument(this.#path, document, this.#salt).findings) {
+      const places = [{ path: this.#path, line }]
+      this.#structural.push({ ...finding, line, places, layers: [...layers, ...finding.layers] })
+    }
+  }
+
+  #keepFrom(window: Buffer, start: number): void {
+    this.#line += countLines(window, 0, start)
     this.#base += start
-    this.#kept = Buffer.from(bytes.subarray(start))
-    this.#chunks = []
-    this.#pending = 0
+    window.copyWithin(0, start)
+    this.#filled = window.length - start
   }
 }
 

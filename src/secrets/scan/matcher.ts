@@ -10,13 +10,13 @@ export interface Match {
 }
 
 export interface Matcher {
-  /** Finds what begins at or after `from` and before `limit`; `onSecretKind` says that a Secret's kind stands there. */
+  /** Finds what begins at or after `from` and before `limit`; `onSecretKind` says where a Secret's kind stands. */
   search(
     bytes: Buffer,
     from: number,
     limit: number,
     onMatch: (match: Match) => void,
-    onSecretKind: () => void,
+    onSecretKind: (at: number) => void,
   ): void
   /** Applies the rules that look at the whole of a decoded value. */
   whole(text: string, onMatch: (match: Match) => void): void
@@ -49,7 +49,7 @@ export function createMatcher(rules: readonly SecretRule[]): Matcher {
       search(bytes, from, limit, (index, at) => {
         const start = Math.max(0, at - lookBehind)
         const window = bytes.toString('latin1', start, Math.min(bytes.length, at + (spans[index] ?? 0)))
-        if (index === 0 && matchesAt(secretKind, window, at - start)) onSecretKind()
+        if (index === 0 && matchesAt(secretKind, window, at - start)) onSecretKind(at)
         for (const compiled of byKeyword[index] ?? []) {
           const value = apply(compiled, window, at - start)
           if (value !== undefined) onMatch({ rule: compiled.rule, value, at })

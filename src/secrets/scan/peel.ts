@@ -19,7 +19,7 @@ export interface Window {
 }
 
 /** When as much has been decoded, it is searched before more is: this bounds the memory. */
-const batchSize = 512 * 1024
+const batchSize = 128 * 1024
 
 /**
  * Decodes every region of one layer that begins in the window, long ones in overlapping pieces, moves the cursor on,

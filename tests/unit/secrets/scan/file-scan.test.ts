@@ -142,6 +142,16 @@ describe('a scan of a file', () => {
     expect(rules(find(`{"client_secret": "${token}"}`))).toEqual(['gitlab-personal'])
   })
 
+  it('proves Secrets elided that hide in base64 and in data URLs', () => {
+    const secret = (value: string) =>
+      `apiVersion: v1\nkind: Secret\nmetadata: {name: s, namespace: n}\ndata: {k: ${value}}\n`
+    for (const hide of [base64, encodeURIComponent]) {
+      const leak = find(`a: b\nsource: data:,${hide(secret(base64('some value')))}\n`)
+      expect(leak).toMatchObject([{ check: 'MG-SEC-001', line: 2, subject: 'n/s k', length: 10 }])
+      expect(find(`source: data:,${hide(secret(base64('10 bytes long')))}\n`)).toEqual([])
+    }
+  })
+
   it('says whether a Secret was mentioned', () => {
     const mentions = (text: string) => {
       const scan = scanner.file('x.yaml')

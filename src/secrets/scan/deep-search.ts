@@ -1,0 +1,70 @@
+import type { Batch } from './batch.js'
+import { layers } from './layers/index.js'
+import type { Match, Matcher } from './matcher.js'
+import type { PeelCursor, Window } from './peel.js'
+import { peel } from './peel.js'
+
+/** Something at an offset of the window: what a rule found, or a hidden document that mentions a Secret. */
+export type Sight = { offset: number; layers: readonly string[] } & ({ match: Match } | { document: string })
+
+export type OnSight = (sight: Sight) => void
+
+/** How many layers are looked behind. */
+const maxDepth = 4
+/** The longest value that is looked at as a whole. */
+const longestWhole = 2200
+
+export const newCursors = (): PeelCursor[] => layers.map(() => ({ at: 0, inside: false }))
+
+/** Searches what the layers of a window hide, and what is hidden in that in turn. */
+export function searchHidden(
+  matcher: Matcher,
+  window: Window,
+  cursors: readonly PeelCursor[],
+  names: readonly string[],
+  onSight: OnSight,
+): void {
+  layers.forEach((layer, index) => {
+    const cursor = cursors[index]
+    if (!cursor) return
+    peel(layer, window, cursor, (batch) => {
+      searchBatch(matcher, batch, [...names, layer.name], ({ offset, ...sight }) =>
+        onSight({ ...sight, offset: batch.sourceOf(offset) }),
+      )
+    })
+  })
+}
+
+function searchBatch(matcher: Matcher, batch: Batch, names: readonly string[], onSight: OnSight): void {
+  const { bytes } = batch
+  const mentions: number[] = []
+  const emit = (match: Match) => onSight({ match, offset: match.at, layers: names })
+  matcher.search(bytes, 0, bytes.length, emit, (at) => mentions.push(at))
+  // An escaped line has pieces of a document at most, and the document that it is in is read as a whole elsewhere.
+  if (names.at(-1) !== 'escape') findDocuments(batch, mentions, names, onSight)
+  if (names.at(-1) === 'base64') searchWhole(matcher, batch, names, onSight)
+  if (names.length >= maxDepth) return
+  searchHidden(matcher, { bytes, base: 0, limit: bytes.length }, newCursors(), names, onSight)
+}
+
+function findDocuments(
+  batch: Batch,
+  mentions: readonly number[],
+  names: readonly string[],
+  onSight: OnSight,
+): void {
+  if (mentions.length === 0) return
+  for (const { start, end } of batch.regions()) {
+    if (!mentions.some((at) => at >= start && at < end)) continue
+    onSight({ document: batch.bytes.toString('utf8', start, end), offset: start, layers: names })
+  }
+}
+
+/** Looks at each value that was in base64 as a whole. */
+function searchWhole(matcher: Matcher, batch: Batch, names: readonly string[], onSight: OnSight): void {
+  for (const { start, end } of batch.regions()) {
+    if (end - start > longestWhole) continue
+    const text = batch.bytes.toString('latin1', start, end)
+    matcher.whole(text, (match) => onSight({ match, offset: start, layers: names }))
+  }
+}
