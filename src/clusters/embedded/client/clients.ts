@@ -12,7 +12,7 @@ export interface Clients {
   /** `kubectl v1.36.3 (/usr/bin/kubectl), oc: isv-must-gather 0.1.0`, for the report. */
   description: string
   /** What a container sees of them; nothing over what its image brings itself. */
-  mounts(image: { root: string }): Mount[]
+  mounts: (image: { root: string }) => Mount[]
 }
 
 export interface ClientOptions {

@@ -58,7 +58,7 @@ export interface Isolation {
   /** One sentence for the report. */
   readonly description: string
   /** Whether containers see the host's top-level folder of that name. */
-  shares(topLevelName: string): boolean
+  shares: (topLevelName: string) => boolean
   /** Whether processes can run as another user than root. */
   readonly otherUsers: boolean
   /** Starts a container. Throws `CommandError` where its command cannot be run, an `Error` where the root cannot be made. */
