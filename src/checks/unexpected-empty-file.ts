@@ -1,3 +1,4 @@
+import type { GatherFacts } from '../model/facts.js'
 import { contract } from './contract.js'
 import { defineCheck, notApplicable } from './define-check.js'
 import { filesLookedAt, placeIn } from './gathers.js'
@@ -19,7 +20,11 @@ export const unexpectedEmptyFile = defineCheck({
         gather.files
           .filter(
             ({ type, blank, log, path }) =>
-              type === 'file' && blank && !log && !listed.some(({ matches }) => matches(path)),
+              type === 'file' &&
+              blank &&
+              !log &&
+              !listed.some(({ matches }) => matches(path)) &&
+              !isDamaged(gather, path),
           )
           .map(({ path, size }) => ({
             message: `${path} is empty`,
@@ -32,3 +37,7 @@ export const unexpectedEmptyFile = defineCheck({
     }
   },
 })
+
+/** What could not be unpacked is not empty, and other checks say so. */
+const isDamaged = ({ problems }: GatherFacts, path: string) =>
+  problems.some((problem) => path === problem.path || path.startsWith(`${problem.path}!/`))

@@ -58,12 +58,18 @@ export async function collectFile(entry: CaptureEntry, questions: FileQuestions)
   const isCut = entry.truncated !== undefined || (content && 'problem' in content && content.truncated)
   return {
     file: { path, type: 'file', size: measure.size, blank: measure.blank, log, sha256: measure.sha256() },
-    secrets: [...known, ...proof.secrets],
+    secrets: [...proof.secrets, ...notAmong(proof.secrets, known)],
     ...(proof.unproven === undefined || isCut ? {} : { unproven: proof.unproven }),
     errors: errors?.end() ?? [],
     ...(content ? { content } : {}),
     ...(questions.keepText ? { text: keep.text() } : {}),
   }
+}
+
+/** A value of a Secret may look like a known kind of secret as well: it is reported once, as the Secret's. */
+function notAmong(structural: readonly SecretFinding[], known: readonly SecretFinding[]): SecretFinding[] {
+  const lines = new Set(structural.map(({ line }) => line))
+  return known.filter(({ line }) => !lines.has(line))
 }
 
 function contentOf(keep: KeepTap, { path, format }: FileQuestions): ContentFact | undefined {

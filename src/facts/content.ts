@@ -1,6 +1,6 @@
 import yaml from 'js-yaml'
 import type { ContentFact } from '../model/facts.js'
-import { isObject, looksServed, lostItsKind, objectsOf } from './kubernetes-objects.js'
+import { isObject, lostItsKind, lostItsStatus, objectsOf } from './kubernetes-objects.js'
 
 /** What a file must be: YAML (of which JSON is a part), JSON alone, or either with Kubernetes objects in it. */
 export type DocumentFormat = 'yaml' | 'json' | 'objects'
@@ -68,10 +68,10 @@ const cutYaml = (line: number): ContentFact => ({
   line,
 })
 
-/** What was cut may still parse. Clients end the last line of what they print, and name the kind after the items. */
+/** What was cut may still parse: a list without its kind, or an object without its status and the end of its last line. */
 function endsInTheMiddle(text: string, documents: readonly unknown[]): boolean {
   const last = documents.at(-1)
-  return isObject(last) && (lostItsKind(last) || (!text.endsWith('\n') && looksServed(last)))
+  return isObject(last) && (lostItsKind(last) || (!text.endsWith('\n') && lostItsStatus(last)))
 }
 
 /** Some reasons name a tag or an alias, which are the text's own words. */

@@ -31,10 +31,11 @@ export function objectsOf(document: unknown): ObjectKind[] {
 export const lostItsKind = ({ apiVersion, items, kind }: Json) =>
   typeof apiVersion === 'string' && Array.isArray(items) && kind === undefined
 
-/** An object, or a list of them, that an API server gave. */
-export function looksServed({ kind, metadata }: Json): boolean {
-  if (typeof kind !== 'string') return false
-  return (
-    isObject(metadata) && ['uid', 'resourceVersion', 'creationTimestamp'].some((field) => field in metadata)
-  )
+/**
+ * An object as an API server gave it, of which the end is missing: keys come in alphabetical order, so that the status
+ * is the last. Not every kind has one, and not every program ends its last line.
+ */
+export function lostItsStatus({ kind, metadata, spec, status }: Json): boolean {
+  if (typeof kind !== 'string' || !isObject(metadata) || status !== undefined || !isObject(spec)) return false
+  return ['uid', 'resourceVersion', 'creationTimestamp'].some((field) => field in metadata)
 }

@@ -42,9 +42,10 @@ export async function onePass(
     if (gather && place.role === 'gather-file') {
       if (facts) addFile(gather, facts)
       else addOther(gather, entry, place.path)
-    } else if (facts && place.role !== 'record') {
-      // What lies beside the gathers goes the same way as they do, so a secret in it counts too.
-      ;(gather ?? [...gathers.values()][0])?.secrets.push(...facts.secrets)
+    } else if (facts) {
+      // What a client left beside the gathers goes the way that they go, so that a secret in it counts too.
+      const beside = layout.kind === 'capture' ? undefined : [...gathers.values()][0]
+      ;(gather ?? beside)?.secrets.push(...facts.secrets)
     }
   }
   digest.addProblems(reader.problems)
@@ -66,22 +67,17 @@ interface FileReader {
   quote: (text: string, longest?: number) => string
 }
 
-/** Reads the bytes of files; a hard link in an archive is the file that it names, as it is in a folder. */
-function fileReader({ config, plan, salt, layout }: PassOptions): FileReader {
+/** Reads the bytes of files, with the questions that each is asked. */
+function fileReader({ config, plan, salt }: PassOptions): FileReader {
   const scanner = createScanner(salt === undefined ? {} : { salt })
   const quote = createQuote(scanner)
   const kept = new Set(Object.values(ownFilesOf(config)))
   const formatOf = formatsOf(plan)
-  const known = new Map<string, FileFacts>()
   const read = async (entry: CaptureEntry, place: Place, shown: string) => {
     const { path } = place
-    if (entry.type === 'hardlink') {
-      const target = known.get(shownPath(layout, cleanTarget(entry.linkTarget ?? '')))
-      return target && { ...target, file: { ...target.file, path } }
-    }
     if (entry.type !== 'file') return undefined
     const isGathered = place.role === 'gather-file'
-    const facts = await collectFile(entry, {
+    return collectFile(entry, {
       shown,
       path,
       format: isGathered ? formatOf(path) : undefined,
@@ -90,13 +86,9 @@ function fileReader({ config, plan, salt, layout }: PassOptions): FileReader {
       salt,
       quote,
     })
-    known.set(shown, facts)
-    return facts
   }
   return Object.assign(read, { quote })
 }
-
-const cleanTarget = (target: string) => target.replace(/^(?:\.?\/)+/, '')
 
 /** Inside the capture, whatever folder lies around it. */
 const shownPath = ({ root }: Layout, path: string) => (path.startsWith(root) ? path.slice(root.length) : path)

@@ -34,23 +34,27 @@ export function runCheck(check: Check, level: Level, run: CheckRun): CheckResult
 }
 
 function evaluate(check: Check, { atHand, context, wholeness }: CheckRun): CheckOutcome {
-  const missing = check.reads.find((name) => atHand.facts[name] === undefined)
-  if (missing) return { skip: 'not-evaluated', reason: atHand.absent[missing] ?? `${missing} is not known` }
+  if (wholeness.whole) return evaluateWhole(check, atHand, context)
+  const gap = blaming({ skip: 'not-evaluated', reason: wholeness.reason }, wholeness)
   const onPartial = check.onPartial ?? 'skip'
-  const gap: CheckOutcome | undefined = wholeness.whole
-    ? undefined
-    : { skip: 'not-evaluated', ...withoutWhole(wholeness) }
-  if (gap && onPartial === 'skip') return gap
-  const outcome = check.evaluate(atHand.facts as never, context)
-  return gap && onPartial === 'findings' && 'findings' in outcome && outcome.findings.length === 0
-    ? gap
-    : outcome
+  if (onPartial === 'skip') return gap
+  const outcome = evaluateWhole(check, atHand, context)
+  if ('skip' in outcome) return blaming(outcome, wholeness)
+  return onPartial === 'findings' && outcome.findings.length === 0 ? gap : outcome
 }
 
-const withoutWhole = ({ reason, because }: { reason: string; because?: string }) => ({
-  reason,
-  ...(because ? { because } : {}),
-})
+function evaluateWhole(check: Check, { facts, absent }: FactsAtHand, context: CheckContext): CheckOutcome {
+  const missing = check.reads.find((name) => facts[name] === undefined)
+  return missing
+    ? { skip: 'not-evaluated', reason: absent[missing] ?? `${missing} is not known` }
+    : check.evaluate(facts as never, context)
+}
+
+/** What could not be evaluated in a run that broke off is the fault of what broke it off, unless it knows better. */
+function blaming(outcome: Extract<CheckOutcome, { skip: string }>, wholeness: Wholeness): CheckOutcome {
+  if (wholeness.whole || outcome.skip === 'not-applicable' || outcome.because !== undefined) return outcome
+  return { ...outcome, ...(wholeness.because ? { because: wholeness.because } : {}) }
+}
 
 function toFinding(check: Check, draft: FindingDraft): Finding {
   const { message, want, got, at, count = 1, places, fix = check.fix, rule } = draft

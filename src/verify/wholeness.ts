@@ -18,7 +18,7 @@ const isCutOff = ({ capture }: Partial<Facts>): boolean =>
 function ofRecord(record: Facts['record'], image: Facts['image'] | undefined): Wholeness {
   const gather = record.gathers.find(({ name }) => name === 'default')
   if (!gather || gather.outcome === 'not-run')
-    return { whole: false, reason: 'the run ended before the gather' }
+    return because('the run ended before the gather', endedBefore(record))
   if (gather.outcome === 'completed' && gather.copied === 'whole') return { whole: true }
   const missing = image && !(image.command.exists && image.command.executable)
   const toolless = image && Object.values(image.tools).includes(false)
@@ -43,6 +43,12 @@ function ofRecord(record: Facts['record'], image: Facts['image'] | undefined): W
         reason: `the gather was ${gather.outcome}: ${gather.reason ?? 'not by its own doing'}`,
       }
   }
+}
+
+/** A run goes no further than an operator, or a sample, that is not ready. */
+function endedBefore({ operator, samples }: Facts['record']): string | undefined {
+  if (operator?.ready.some(({ ready }) => !ready)) return 'MG-OPR-001'
+  return samples?.some(({ ready }) => !ready) ? 'MG-OPR-003' : undefined
 }
 
 const because = (reason: string, check: string | undefined): Wholeness =>
