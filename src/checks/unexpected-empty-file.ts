@@ -8,11 +8,13 @@ export const unexpectedEmptyFile = defineCheck({
   title: 'unexpected empty file',
   group: 'must-gather',
   contract: contract.expectedFiles,
-  reads: ['gathers', 'expected'],
+  reads: ['gathers', 'config', 'expected'],
   fix: 'Write a file only when its command gave something, and say in the command log when it failed; or set empty: allowed in the expected list.',
-  evaluate({ gathers, expected }) {
+  evaluate({ gathers, config, expected }) {
     if (expected.unexpectedEmpty === 'allow')
       return notApplicable('the expected list says unexpectedEmpty: allow')
+    // Other checks speak of these.
+    const own = new Set(['version', 'status.json', config.contract.commandLog.path])
     const listed = expected.entries.flatMap(({ globs }) => globs)
     return {
       looked: filesLookedAt(gathers),

@@ -1,4 +1,5 @@
 import type { CaptureEntry } from '../capture/index.js'
+import { unsupportedPacking } from '../capture/read/sniff.js'
 import type { ContentFact, FileFact } from '../model/facts.js'
 import type { SecretFinding } from '../model/secret-finding.js'
 import type { Scanner } from '../secrets/index.js'
@@ -53,7 +54,7 @@ export async function collectFile(entry: CaptureEntry, questions: FileQuestions)
   }
   const known = scan.end()
   const content = measure.blank ? undefined : contentOf(keep, questions)
-  const proof = scan.mentionsSecret ? proveElided(keep, questions) : { secrets: [] }
+  const proof = scan.mentionsSecret ? proveElided(keep, questions) : packedOtherwise(measure.head)
   // What was cut off is not there to be searched, and is reported as that.
   const isCut = entry.truncated !== undefined || (content && 'problem' in content && content.truncated)
   return {
@@ -76,6 +77,14 @@ function contentOf(keep: KeepTap, { path, format }: FileQuestions): ContentFact 
   if (format === undefined) return undefined
   if (keep.overflown) return { problem: 'too large to be parsed', truncated: false }
   return readContent(path, keep.text(), format)
+}
+
+function packedOtherwise(head: Buffer): { secrets: SecretFinding[]; unproven?: string } {
+  const packing = unsupportedPacking(head)
+  return {
+    secrets: [],
+    ...(packing ? { unproven: `it is a ${packing.name}, which is not looked into` } : {}),
+  }
 }
 
 /** A log or a text may speak of Secrets and be no document; these were meant as one. */

@@ -5,13 +5,19 @@ export interface Tap {
   write(chunk: Buffer): void
 }
 
+const headBytes = 16
+
 /** The digest, the size and whether there is anything but white space. */
 export class MeasureTap implements Tap {
   size = 0
   blank = true
+  /** The first bytes, by which packed files are told. */
+  head: Buffer = Buffer.alloc(0)
   readonly #hash = createHash('sha256')
 
   write(chunk: Buffer): void {
+    if (this.head.length < headBytes)
+      this.head = Buffer.concat([this.head, chunk.subarray(0, headBytes)]).subarray(0, headBytes)
     this.size += chunk.length
     this.#hash.update(chunk)
     if (this.blank) this.blank = chunk.every(isSpace)
