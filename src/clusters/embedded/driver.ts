@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp } from 'node:fs/promises'
 import { tmpdir, totalmem } from 'node:os'
 import { join } from 'node:path'
+import { deadline } from '../../lib/deadline.js'
 import { ExpectedError } from '../../model/errors.js'
 import type { Capability, Cluster, ClusterDriver, CreateOptions, ImageSpec, LoadedImage } from '../types.js'
 import { startApiServer } from './api/server.js'
@@ -14,6 +15,7 @@ import { loadImageFolder } from './image/load-image-folder.js'
 import { startKubelet } from './node/kubelet.js'
 import { architecture, hostIP, nodeName, nodeObject } from './node/node-object.js'
 import { kubeletBackOff } from './node/pod/back-off.js'
+import { timestamp } from './node/pod/context.js'
 import { removeTree } from './node/remove-tree.js'
 import { isolationNamed } from './node/sandbox/isolations.js'
 import { probeIsolation } from './node/sandbox/probe.js'
@@ -34,6 +36,8 @@ export interface EmbeddedOptions {
   restartBackOff?: { firstMs: number; maxMs: number }
 }
 
+const takeDownMs = 20_000
+
 const capabilities: ReadonlySet<Capability> = new Set(['images:build', 'nodes', 'storage'])
 
 /** A cluster in this process: API server, controllers and one node that runs containers as processes. Needs Node and Linux. */
@@ -41,15 +45,18 @@ export function createEmbeddedDriver(options: EmbeddedOptions): ClusterDriver {
   return {
     name: 'embedded',
     capabilities,
-    async unavailable({ isolation }, signal) {
+    async unavailable({ isolation: name }, signal) {
       const folder = await mkdtemp(join(tmpdir(), 'isv-must-gather-probe-'))
+      let isolation: Isolation | undefined
       try {
-        await probeIsolation(chooseIsolation(isolation, folder), folder, signal)
+        isolation = chooseIsolation(name, folder)
+        await probeIsolation(isolation, folder, signal)
         return undefined
       } catch (error) {
         if (error instanceof ExpectedError) return `${error.message}. ${error.next}`
         throw error
       } finally {
+        await isolation?.close()
         await removeTree(folder)
       }
     },
@@ -106,7 +113,7 @@ async function start(
   const store = createStore({ now })
   const api = await startApiServer({ store, runtime: () => kubelet.runtime, host: hostIP, logger, now })
   undo.push(() => api.close())
-  createNodeObjects(store, nodeObject(serverVersion.gitVersion, now().toISOString().replace(/\.\d+/, '')))
+  createNodeObjects(store, nodeObject(serverVersion.gitVersion, timestamp(now())), now())
   const controllers = startControllers({ store, now, logger, caCert: api.caCert })
   undo.push(() => controllers.close())
   const images = createImageStore(join(folder, 'images'), isolation.shares)
@@ -156,7 +163,7 @@ async function takeDown(undo: Undo[]): Promise<void> {
   const errors: unknown[] = []
   for (let next; (next = undo.pop());) {
     try {
-      await next()
+      await inTime(next())
     } catch (error) {
       errors.push(error)
     }
@@ -165,6 +172,19 @@ async function takeDown(undo: Undo[]): Promise<void> {
     throw errors.length === 1
       ? errors[0]
       : new AggregateError(errors, 'the embedded cluster was not taken down whole')
+}
+
+/** A process that the kernel does not let go must not keep the run from ending. */
+async function inTime(step: Promise<void> | void): Promise<void> {
+  const limit = deadline(takeDownMs)
+  const late = new Promise<never>((_, reject) => {
+    limit.signal.addEventListener('abort', () => reject(limit.signal.reason as Error), { once: true })
+  })
+  try {
+    await Promise.race([step, late])
+  } finally {
+    limit.clear()
+  }
 }
 
 async function loadImage(

@@ -71,10 +71,7 @@ function readEnvFrom(input: EnvironmentInput, source: EnvFrom): Record<string, s
   const data = readData(input.store, type, input.pod.metadata.namespace, ref?.name ?? '', ref?.optional) ?? {}
   // No variable can hold a zero byte; the kubelet leaves binaryData out.
   const texts = Object.entries(data).filter(([, value]) => !value.includes(0))
-  const entries = texts.map(([key, value]) => [
-    `${source.prefix ?? ''}${key}`,
-    value.toString('utf8'),
-  ])
+  const entries = texts.map(([key, value]) => [`${source.prefix ?? ''}${key}`, value.toString('utf8')])
   return Object.fromEntries(entries) as Record<string, string>
 }
 

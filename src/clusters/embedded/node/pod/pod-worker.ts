@@ -217,7 +217,7 @@ export class PodWorker {
         hostIP: node.hostIP,
         podIP,
         init: statuses(this.init),
-        containers: statuses(this.containers),
+        containers: statuses(this.containers).sort((a, b) => (a.name < b.name ? -1 : 1)),
       }
       draft.status = podStatus(draft as Pod, progress, timestamp(now()))
     })

@@ -25,6 +25,8 @@ export function processSpec(
   const env = buildEnvironment({ store: context.store, pod, container, node, image: image.env, services })
   if (!hasOwnPath(container, image)) env['PATH'] = [env['PATH'], ...context.extraPath].join(':')
   const identity = containerIdentity(pod, container, image)
+  // What a runtime gives a user that is in no passwd file.
+  if (identity.uid !== 0 && env['HOME'] === '/root') env['HOME'] = '/'
   mkdirSync(folder, { recursive: true })
   return {
     id: `${pod.metadata.uid}-${container.name}`,

@@ -1,7 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
-import { ExpectedError } from '../../../../model/errors.js'
+import type { ExpectedError } from '../../../../model/errors.js'
+import { isolationRefused } from './isolation-refused.js'
 import type { Isolation } from './types.js'
 
 /** Runs one container that does nothing. Throws `embedded.isolation-refused` where this machine does not let us. */
@@ -34,20 +35,19 @@ export async function probeIsolation(
   }
 }
 
-function refused(cause: unknown): ExpectedError {
-  const { code, message, path } = cause as NodeJS.ErrnoException
-  const why = code === 'ENOENT' ? `${path ?? 'a tool'} is missing (package util-linux)` : firstLine(message)
-  return new ExpectedError({
-    code: 'embedded.isolation-refused',
-    message: `this machine does not let the embedded cluster isolate containers: ${why}`,
-    next:
-      'Allow user namespaces (sysctl kernel.unprivileged_userns_clone=1, kernel.apparmor_restrict_unprivileged_userns=0), ' +
-      'run with --isolation=none as root inside a throw-away container, or use --cluster=kind.',
-    exitCode: 3,
-    cause,
-  })
+const advice = {
+  root: 'Give this container the right to mount (CAP_SYS_ADMIN, as `docker run --privileged` does), run with --isolation=none where it may be thrown away, or use --cluster=kind.',
+  user: 'Allow user namespaces (sysctl kernel.unprivileged_userns_clone=1, kernel.apparmor_restrict_unprivileged_userns=0), run as root, or use --cluster=kind.',
 }
 
-function firstLine(message: string): string {
-  return message.split('\n')[0] ?? message
+function refused(cause: unknown): ExpectedError {
+  const { code, message, path } = cause as NodeJS.ErrnoException
+  const missing = code === 'ENOENT'
+  const why = missing ? `${path ?? 'a tool'} is missing` : (message.split('\n')[0] ?? message)
+  const next = process.getuid?.() === 0 ? advice.root : advice.user
+  return isolationRefused(
+    why,
+    missing ? 'Install util-linux and coreutils, or use --cluster=kind.' : next,
+    cause,
+  )
 }

@@ -10,7 +10,7 @@ export function startTestCluster() {
   const store = createStore()
   for (const name of ['default', 'test'])
     store.create('namespaces', { apiVersion: 'v1', kind: 'Namespace', metadata: { name } })
-  createNodeObjects(store, nodeObject('v1.36.3', '2026-11-20T10:00:00Z'))
+  createNodeObjects(store, nodeObject('v1.36.3', '2026-11-20T10:00:00Z'), new Date())
   const controllers = startControllers({
     store,
     now: () => new Date(),

@@ -42,7 +42,7 @@ export async function startTestNode() {
   const images = createImageStore(join(folder, 'images'), isolation.shares)
   for (const name of ['default', 'test'])
     store.create('namespaces', { apiVersion: 'v1', kind: 'Namespace', metadata: { name } })
-  createNodeObjects(store, nodeObject('v1.36.3', '2026-11-20T10:00:00Z'))
+  createNodeObjects(store, nodeObject('v1.36.3', '2026-11-20T10:00:00Z'), new Date())
   const controllers = startControllers({ store, now, logger: silentLogger, caCert: 'CERTIFICATE' })
   const kubelet = startKubelet({
     ...{ store, images, isolation, now, logger: silentLogger },
