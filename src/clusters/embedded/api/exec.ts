@@ -1,4 +1,5 @@
 import { PassThrough, Writable } from 'node:stream'
+import { finished } from 'node:stream/promises'
 import type { RawData, WebSocket } from 'ws'
 import { ApiError, badRequest, internalError } from '../store/api-error.js'
 import type { ExecRequest } from '../node/types.js'
@@ -56,14 +57,16 @@ export async function serveExec(
   socket.on('close', () => gone.abort(new Error('the client closed the connection')))
   socket.on('error', (error) => gone.abort(error))
   socket.on('message', (data) => receive(socket, stdin, toBuffer(data)))
+  const stdout = plan.stdout ? sender(socket, channel.stdout) : undefined
+  const stderr = plan.stderr ? sender(socket, channel.stderr) : undefined
   const request: ExecRequest = {
     namespace: plan.namespace,
     pod: plan.pod,
     container: plan.container,
     command: plan.command,
     stdin,
-    stdout: plan.stdout ? sender(socket, channel.stdout) : undefined,
-    stderr: plan.stderr ? sender(socket, channel.stderr) : undefined,
+    stdout,
+    stderr,
     tty: plan.tty,
     signal: AbortSignal.any([gone.signal, signal]),
   }
@@ -71,6 +74,9 @@ export async function serveExec(
   if (plan.stdout) socket.send(Buffer.from([channel.stdout]))
   const outcome = await context.runtime().exec(request).then(exitStatus, failureStatus)
   stdin?.destroy()
+  await Promise.all([flushed(stdout), flushed(stderr)])
+  // A paused socket would never see the client's side of the closing.
+  socket.resume()
   if (socket.readyState !== socket.OPEN) return
   socket.send(Buffer.concat([Buffer.from([channel.error]), Buffer.from(JSON.stringify(outcome))]))
   socket.close(1000)
@@ -83,8 +89,11 @@ function toBuffer(data: RawData): Buffer {
 
 function receive(socket: WebSocket, stdin: PassThrough | undefined, data: Buffer): void {
   if (!stdin || stdin.destroyed || stdin.writableEnded) return
-  if (data[0] === channel.close && data[1] === channel.stdin) stdin.end()
-  else if (data[0] === channel.stdin && data.length > 1 && !stdin.write(data.subarray(1))) {
+  if (data[0] === channel.close && data[1] === channel.stdin) {
+    stdin.end()
+    // A stream that is ending tells no more that it has drained.
+    socket.resume()
+  } else if (data[0] === channel.stdin && data.length > 1 && !stdin.write(data.subarray(1)) && !socket.isPaused) {
     // The process reads slower than the client sends.
     socket.pause()
     stdin.once('drain', () => socket.resume())
@@ -99,6 +108,13 @@ function sender(socket: WebSocket, number: number): Writable {
       else socket.send(Buffer.concat([head, chunk]), (error) => done(error ?? null))
     },
   })
+}
+
+/** What a command has written is sent before how it ended. */
+async function flushed(stream: Writable | undefined): Promise<void> {
+  if (!stream || stream.destroyed) return
+  if (!stream.writableEnded) stream.end()
+  await finished(stream).catch(() => {})
 }
 
 function exitStatus(code: number): object {

@@ -10,13 +10,13 @@ export const admitDeployment: Admission = (request) => {
   const spec = ensure(request.fields, 'spec')
   defaults(spec, { replicas: 1, strategy: {}, revisionHistoryLimit: 10, progressDeadlineSeconds: 600 })
   rolling(spec, 'strategy', { maxUnavailable: '25%', maxSurge: '25%' })
-  return [...templateErrors(request, spec), ...replicaErrors(spec)]
+  return [...replicaErrors(spec), ...templateErrors(request, spec)]
 }
 
 export const admitReplicaSet: Admission = (request) => {
   const spec = ensure(request.fields, 'spec')
   defaults(spec, { replicas: 1 })
-  return [...templateErrors(request, spec), ...replicaErrors(spec)]
+  return [...replicaErrors(spec), ...templateErrors(request, spec)]
 }
 
 export const admitStatefulSet: Admission = (request) => {
@@ -29,7 +29,7 @@ export const admitStatefulSet: Admission = (request) => {
     persistentVolumeClaimRetentionPolicy: { whenDeleted: 'Retain', whenScaled: 'Retain' },
   })
   rolling(spec, 'updateStrategy', { partition: 0 })
-  return [...templateErrors(request, spec), ...replicaErrors(spec)]
+  return [...replicaErrors(spec), ...templateErrors(request, spec)]
 }
 
 export const admitDaemonSet: Admission = (request) => {
