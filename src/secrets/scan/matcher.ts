@@ -46,9 +46,9 @@ export function createMatcher(rules: readonly SecretRule[]): Matcher {
 
   return {
     search(bytes, from, limit, onMatch, onSecretKind) {
+      const windowAt = createWindows(bytes)
       search(bytes, from, limit, (index, at) => {
-        const start = Math.max(0, at - lookBehind)
-        const window = bytes.toString('latin1', start, Math.min(bytes.length, at + (spans[index] ?? 0)))
+        const { start, window } = windowAt(at, spans[index] ?? 0)
         if (index === 0 && matchesAt(secretKind, window, at - start)) onSecretKind(at)
         for (const compiled of byKeyword[index] ?? []) {
           const value = apply(compiled, window, at - start)
@@ -63,6 +63,26 @@ export function createMatcher(rules: readonly SecretRule[]): Matcher {
           onMatch({ rule, value: text, at: 0 })
       }
     },
+  }
+}
+
+/** Where keywords stand close together, one piece of text serves many of them. */
+const denseWindow = 16 * 1024
+
+/** Gives the text around a position, from `lookBehind` before it to at least `span` after it. */
+function createWindows(bytes: Buffer): (at: number, span: number) => { start: number; window: string } {
+  let start = 0
+  let end = 0
+  let window = ''
+  return (at, span) => {
+    const [from, to] = [Math.max(0, at - lookBehind), Math.min(bytes.length, at + span)]
+    if (from < start || to > end) {
+      const isNear = from < end
+      start = from
+      end = isNear ? Math.min(bytes.length, Math.max(to, from + denseWindow)) : to
+      window = bytes.toString('latin1', start, end)
+    }
+    return { start, window }
   }
 }
 

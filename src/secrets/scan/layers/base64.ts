@@ -13,7 +13,7 @@ export const base64Layer: Layer = {
 
   next(bytes, from, limit, inside) {
     if (inside) return { start: from, end: endOf(bytes, from) }
-    let first = from > 0 && isDigit[bytes[from - 1] as number] ? endOfRun(bytes, from) : from
+    let first = from > 0 && isDigit[bytes[from - 1] as number] ? endOfRun(bytes, from, limit) : from
     // From the last position that a run of `shortest` digits beginning at `first` would cover, back to the first.
     for (
       let probe = first + shortest - 1;
@@ -40,9 +40,9 @@ export const base64Layer: Layer = {
   },
 }
 
-function endOfRun(bytes: Buffer, from: number): number {
+function endOfRun(bytes: Buffer, from: number, most: number): number {
   let end = from
-  while (end < bytes.length && isDigit[bytes[end] as number]) end++
+  while (end < most && isDigit[bytes[end] as number]) end++
   return end
 }
 
@@ -50,12 +50,12 @@ function endOfRun(bytes: Buffer, from: number): number {
 function endOf(bytes: Buffer, start: number): number {
   const most = Math.min(bytes.length, start + segment + 1)
   let lineStart = start
-  let end = endOfRun(bytes, start)
+  let end = endOfRun(bytes, start, most)
   while (end < most && end - lineStart >= 60) {
     const next = nextLine(bytes, end)
     if (next === undefined || !isDigit[bytes[next] as number]) break
     lineStart = next
-    end = endOfRun(bytes, next)
+    end = endOfRun(bytes, next, most)
   }
   return end
 }

@@ -1,0 +1,67 @@
+import type { MatchContext } from '../rules/types.js'
+import { characterClasses, entropy, isRandomEnough } from './entropy.js'
+import { isCamelCase, isIdentifier } from './identifier.js'
+import { isPlaceholder } from './placeholder.js'
+
+/** What a key ends with when its value only says where the secret is, how long it lives, or that there is one. */
+const aboutSecrets =
+  /(?:(?:secret|token|key|credential|password|passphrase)s|name|names|ref|refs|file|files|path|dir|id|ids|type|ttl|seconds|expiry|expires|expiration|url|uri|endpoint|version|revision|namespace|policy|format|length|count|rotation|hash|alg|algorithm|enabled|required|mode|review|request|audience|issuer|template|class|source|provider|prefix|suffix|status|reason|selector|label|annotation|controller|keyref|cert|ca|crt|mount|volume|hint|field|regex|pattern|usage|manager|generation|timestamp|digest|checksum|sha256|header|kind|scope|store|minter|signer)$/i
+
+/** What a key begins with when it is for going on with a list, or when it is a digest of what its name says. */
+const notSecret =
+  /(?:(?:continue|nextpage|page|resume|cursor|client|idempotency)token|(?:checksum|hash|digest|sha256|md5|revision)[^\s"']{0,64})$/i
+
+function isAboutSecrets({ before, match }: MatchContext): boolean {
+  const key = (/[\w./-]{0,64}$/.exec(before)?.[0] ?? '') + (/^[\w.-]{1,64}/.exec(match)?.[0] ?? '')
+  const compact = key.replace(/[-_.]/g, '')
+  return aboutSecrets.test(compact) || notSecret.test(compact)
+}
+
+/** Whether the value of a key like `password` is one. Short and plain ones count where nothing else stands on the line. */
+export function isPasswordValue(value: string, context: MatchContext): boolean {
+  if (!/[a-z]/i.test(value)) return false
+  if (isPlaceholder(value) || isAboutSecrets(context) || isCode(value, context)) return false
+  if (/\s/.test(value) && !/^\S{1,40} \S{1,40}$/.test(value)) return false
+  if (isWholeLine(value, context))
+    return /^[a-z]{8,64}$/.test(value) || (isVaried(value) && !isPath.test(value))
+  return isVaried(value) && !isNamed(value)
+}
+
+function isVaried(value: string): boolean {
+  return (
+    characterClasses(value) >= 2 && /[A-Za-z]/.test(value) && /[^A-Za-z_-]/.test(value) && entropy(value) > 2
+  )
+}
+
+const isPath = /^[/~.]|:\/\//
+
+/** Whether a line of YAML or of properties has nothing but `password: value`: then even a plain word is one. */
+function isWholeLine(value: string, { before, match, after }: MatchContext): boolean {
+  if (!/(?:^|\n)[ \t]{0,64}["']?(?:[\w.]{0,40}[_.])?$/.test(before)) return false
+  return (
+    /^pass(?:word|wd|phrase)["']?[ \t]{0,4}[:=]/i.test(match) &&
+    /^["']?[ \t]{0,4}(?:\r?\n|$)/.test(after) &&
+    !/\s/.test(value)
+  )
+}
+
+/** Names, paths, addresses and the like; but a UUID or a digest as a password is a password. */
+function isNamed(value: string): boolean {
+  return isIdentifier(value) && !/^[0-9a-f-]{32,128}$/i.test(value)
+}
+
+/** Whether the value of a key like `token` or `api_key` looks generated, and the key is not about something else. */
+export function isTokenValue(value: string, context: MatchContext): boolean {
+  if (value.length < 16 || !/\d/.test(value) || !/[A-Za-z]/.test(value) || /\s/.test(value)) return false
+  if (isPlaceholder(value) || isAboutSecrets(context) || isCode(value, context)) return false
+  return !isNamed(value) && !isCamelCase(value) && isRandomEnough(value) && entropy(value) > 3
+}
+
+/** Calls, fields, Go's printed values and template expressions: the code or the message that speaks of a secret. */
+function isCode(value: string, { after }: MatchContext): boolean {
+  return (
+    /^[$@%*&~^!#`]?[\w.]{1,64}[([{]|^[&*]?\w{1,64}\.\w{1,64}$|^[a-z_][A-Za-z]{0,40}\d?(?:\.[A-Za-z_]{1,40}\d?){1,6}$|^\$|^(?:os|process|secrets|env|var)\.|[=<>]{2}|^0x|\.\.\.|…|^v\d{1,3}\./.test(
+      value,
+    ) || after.startsWith('(')
+  )
+}
