@@ -1,3 +1,4 @@
+import { EventEmitter, once } from 'node:events'
 import {
   appendFileSync,
   copyFileSync,
@@ -20,8 +21,12 @@ export interface Laid {
 }
 
 export interface HostFiles {
-  /** Puts it there, or counts it once more; false where another container has something else there. Throws where the host has. */
-  lay(wanted: Laid): boolean
+  /** Whether another container has something else there. */
+  isTaken(wanted: Laid): boolean
+  /** Puts it there, or counts it once more. Throws where the host has something else there. */
+  lay(wanted: Laid): void
+  /** Resolves when something was taken away; throws on abort. */
+  lifted(signal: AbortSignal): Promise<void>
   /** Takes it away when nobody wants it any more. */
   lift(laid: Laid): void
   makeFolder(path: string): void
@@ -36,6 +41,7 @@ export interface HostFiles {
 export function createHostFiles(journal: { files: string; folders: string }): HostFiles {
   const laid = new Map<string, { source: string; count: number }>()
   const folders: string[] = []
+  const changes = new EventEmitter().setMaxListeners(0)
 
   const makeFolder = (path: string): void => {
     if (lstatSync(path, { throwIfNoEntry: false })) return
@@ -46,12 +52,15 @@ export function createHostFiles(journal: { files: string; folders: string }): Ho
   }
   return {
     makeFolder,
+    isTaken: ({ target, source }) => (laid.get(target)?.source ?? source) !== source,
+    async lifted(signal) {
+      await once(changes, 'lifted', { signal })
+    },
     lay({ target, source, how }) {
       const known = laid.get(target)
       if (known) {
-        if (known.source !== source) return false
         known.count++
-        return true
+        return
       }
       if (lstatSync(target, { throwIfNoEntry: false })) {
         throw new Error(`isolation none: ${target} exists on this machine, and is not ours to replace`)
@@ -62,13 +71,13 @@ export function createHostFiles(journal: { files: string; folders: string }): Ho
       if (how === 'link') symlinkSync(source, target)
       else if (lstatSync(source).isSymbolicLink()) symlinkSync(readlinkSync(source), target)
       else copyFileSync(source, target)
-      return true
     },
     lift({ target }) {
       const known = laid.get(target)
       if (!known || --known.count > 0) return
       laid.delete(target)
       rmSync(target, { force: true })
+      changes.emit('lifted')
     },
     clear() {
       for (const target of laid.keys()) rmSync(target, { force: true })

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { deadline } from '../../../../../lib/deadline.js'
 import { ExpectedError } from '../../../../../model/errors.js'
 import { launchOf } from '../launch-of.js'
 import type { Launched } from '../launch.js'
@@ -15,6 +16,8 @@ import { startWatchdog } from './watchdog.js'
 
 const runMark = 'ISV_MUST_GATHER_RUN'
 const containerMark = 'ISV_MUST_GATHER_CONTAINER'
+/** How long a container waits for another one to leave a place. */
+const waitMs = 300_000
 const accountFolder = '/var/run/secrets/kubernetes.io/serviceaccount'
 
 /** Runs containers as plain processes on the host's own root: for root in a throw-away container, which is isolation enough. */
@@ -68,8 +71,10 @@ async function start(
   const id = randomUUID()
   const laid: Laid[] = []
   try {
-    const { env } = layOut(files, spec, laid)
-    const marked = { ...env, [runMark]: run, [containerMark]: id }
+    await layOut(files, spec, laid, signal)
+    const account = spec.mounts.find(({ target }) => target === accountFolder)
+    const config = account ? { KUBECONFIG: writeAccountConfig(spec, account) } : {}
+    const marked = { ...config, ...spec.env, [runMark]: run, [containerMark]: id }
     const launched = await spawnIn(files, { ...spec, env: marked }, spec.directory, false, signal)
     return supervise(files, launched, `${containerMark}=${id}`, laid, (process, stdin, execSignal) =>
       spawnIn(files, { ...process, env: { ...process.env, ...marked } }, spec.directory, stdin, execSignal),
@@ -80,21 +85,39 @@ async function start(
   }
 }
 
-function layOut(files: HostFiles, spec: ContainerSpec, laid: Laid[]): { env: Record<string, string> } {
-  for (const file of spec.image === undefined ? [] : imageFiles(spec.image)) {
-    if (!files.lay(file)) throw new Error(`isolation none: ${file.target} is another image's`)
-    laid.push(file)
-  }
-  const env = { ...spec.env }
-  for (const mount of spec.mounts) {
-    const link: Laid = { target: mount.target, source: mount.source, how: 'link' }
-    if (mount.target === accountFolder) env['KUBECONFIG'] ??= writeAccountConfig(spec, mount)
-    if (files.lay(link)) laid.push(link)
-    else if (mount.target !== accountFolder && !mount.target.startsWith('/dev/')) {
-      throw new Error(`isolation none: ${mount.target} is in use by another container`)
+/**
+ * Puts the image's files and the volumes in place, once no other container has something else there: one after the
+ * other they get what a root of their own would give them at once.
+ */
+async function layOut(
+  files: HostFiles,
+  spec: ContainerSpec,
+  laid: Laid[],
+  signal: AbortSignal,
+): Promise<void> {
+  const links = spec.mounts.map(({ target, source }): Laid => ({ target, source, how: 'link' }))
+  const wanted = [...(spec.image === undefined ? [] : imageFiles(spec.image)), ...links]
+  const limit = deadline(waitMs, signal)
+  try {
+    for (let taken; (taken = wanted.find((one) => !isSpare(one) && files.isTaken(one)));) {
+      await files.lifted(limit.signal).catch((error: unknown) => {
+        if (!limit.expired()) throw error
+        throw new Error(`isolation none: ${taken?.target} is in use by another container`)
+      })
     }
+  } finally {
+    limit.clear()
   }
-  return { env }
+  for (const one of wanted) {
+    if (files.isTaken(one)) continue
+    files.lay(one)
+    laid.push(one)
+  }
+}
+
+/** What a container can do without: its credentials, which it finds through KUBECONFIG, and its termination log. */
+function isSpare({ target }: Laid): boolean {
+  return target === accountFolder || target.startsWith('/dev/')
 }
 
 /** Two pods cannot both have their credentials at the usual place; clients find the right ones through KUBECONFIG. */

@@ -227,6 +227,19 @@ describe.skipIf(noneRefused)('none', () => {
     expect(existsSync('/usr/bin/env')).toBe(true)
   })
 
+  it('waits until another container has left a place that it needs', async () => {
+    const isolation = noIsolation({ uid, folder: join(directory, 'none') })
+    const first = await isolation.start(spec(['sleep', '1000']), signal)
+    mkdirSync(join(directory, 'other'))
+    const mounts = [{ source: join(directory, 'other'), target: '/must-gather', readOnly: false }]
+    const second = isolation.start(spec(['sh', '-c', 'echo x >/must-gather/mine'], { mounts }), signal)
+    first.kill('SIGKILL')
+    await outcome(await second)
+    expect(existsSync(join(directory, 'other/mine'))).toBe(true)
+    expect(existsSync(join(directory, 'volume/mine'))).toBe(false)
+    await isolation.close()
+  })
+
   it('takes its files and processes away when it is killed', async () => {
     script('usr/bin/isv-test-tool', 'true')
     const mark = `isv-test-${process.pid}-${Math.random()}`
