@@ -25,6 +25,7 @@ export const unexpectedEmptyFile = defineCheck({
               type === 'file' &&
               blank &&
               !log &&
+              !own.has(path) &&
               !listed.some(({ matches }) => matches(path)) &&
               !isDamaged(gather, path),
           )

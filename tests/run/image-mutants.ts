@@ -1,0 +1,185 @@
+import { chmod, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { replaceIn } from './support/edits.js'
+
+export interface ImageRow {
+  name: string
+  /** Changes the ISV's folder before the run. */
+  change: (isvDir: string) => Promise<void>
+  /** Exactly these checks fail; none: it must pass. */
+  fails: string[]
+}
+
+const gather = 'must-gather/collection-scripts/gather'
+const deployment = 'manifests/40-deployment.yaml'
+/** Before the end of gather: the client and the functions of the library are at hand there. */
+const atTheEnd = (line: string) => (dir: string) =>
+  replaceIn(dir, gather, /end_gather\n$/, `${line}\nend_gather\n`)
+
+/** What may be wrong with an ISV's images, operator or tests, one thing at a time; each is a run of its own. */
+export const imageMutants: ImageRow[] = [
+  { name: 'no gather', change: (dir) => rm(join(dir, gather)), fails: ['MG-IMG-001'] },
+  {
+    name: 'gather that is not executable',
+    change: (dir) => chmod(join(dir, gather), 0o644),
+    fails: ['MG-IMG-001'],
+  },
+  {
+    name: 'gather that ends with exit code 3',
+    change: (dir) => replaceIn(dir, gather, /end_gather\n$/, '(end_gather)\nexit 3\n'),
+    fails: ['MG-RUN-001'],
+  },
+  {
+    name: 'gather that hangs',
+    async change(dir) {
+      await atTheEnd('sleep 1000')(dir)
+      await replaceIn(dir, 'isv.yaml', 'timeout: 10m', 'timeout: 8s')
+    },
+    fails: ['MG-RUN-002'],
+  },
+  {
+    name: 'script that cannot run alone',
+    change: (dir) =>
+      replaceIn(
+        dir,
+        'must-gather/collection-scripts/gather_storage',
+        'begin_gather\n',
+        'begin_gather\n[[ -s $BASE_COLLECTION_PATH/cluster-scoped-resources/version.json ]] || exit 4\n',
+      ),
+    fails: ['MG-RUN-003'],
+  },
+  {
+    name: 'script that is not there',
+    change: (dir) => replaceIn(dir, 'isv.yaml', 'gather_cluster]', 'gather_cluster, gather_nothing]'),
+    fails: ['MG-RUN-003'],
+  },
+  {
+    name: 'leftovers on the cluster',
+    change: atTheEnd('kubectl=$CLIENT; "$kubectl" create configmap gather-was-here -n default >&2'),
+    fails: ['MG-RUN-006'],
+  },
+  {
+    name: 'failed command',
+    change: atTheEnd('run_to extra/nothing.yaml "$CLIENT" get pod nothing-of-this-name -n default -o yaml'),
+    fails: ['MG-LOG-003'],
+  },
+  {
+    name: 'topic that is left out',
+    change: (dir) => replaceIn(dir, gather, '  run_script gather_storage\n', ''),
+    fails: ['MG-FIL-001'],
+  },
+  {
+    name: 'Secrets gathered as they are',
+    change: atTheEnd(
+      '"$CLIENT" create secret generic plain -n default --from-literal=password=$RANDOM$RANDOM$RANDOM >&2; run_to extra/plain.yaml "$CLIENT" get secret plain -n default -o yaml; "$CLIENT" delete secret plain -n default >&2',
+    ),
+    fails: ['MG-SEC-001'],
+  },
+  {
+    name: 'failing functest',
+    change: (dir) =>
+      writeExecutable(join(dir, 'functests/fails'), '#!/bin/bash\necho "the operand is not there"\nexit 1\n'),
+    fails: ['MG-FUN-001'],
+  },
+  {
+    name: 'over its budget of files',
+    change: (dir) => replaceIn(dir, 'isv.yaml', 'files: 500', 'files: 5'),
+    fails: ['MG-BUD-003'],
+  },
+  {
+    name: 'over its budget of bytes',
+    change: (dir) => replaceIn(dir, 'isv.yaml', 'size: 50Mi', 'size: 1Ki'),
+    fails: ['MG-BUD-002'],
+  },
+  {
+    name: 'over its budget of time',
+    async change(dir) {
+      await atTheEnd('sleep 3')(dir)
+      await replaceIn(dir, 'isv.yaml', 'duration: 5m', 'duration: 1s')
+    },
+    fails: ['MG-BUD-001'],
+  },
+  {
+    name: 'operator that never comes',
+    async change(dir) {
+      await replaceIn(
+        dir,
+        deployment,
+        'args: [--leader-elect]',
+        'command: [/bin/bash, -c, "echo no database; exit 1"]',
+      )
+      await replaceIn(dir, 'isv.yaml', 'timeout: 3m', 'timeout: 6s')
+    },
+    fails: ['MG-OPR-001'],
+  },
+  {
+    name: 'operator of another image',
+    change: (dir) =>
+      replaceIn(
+        dir,
+        deployment,
+        'image: quay.io/jooholee/nfs-provisioner-operator:0.0.9',
+        'image: quay.io/jooholee/nfs-provisioner-operator-must-gather:0.0.9\n          command: [/bin/bash, -c, "exec sleep infinity"]',
+      ),
+    fails: ['MG-OPR-002', 'MG-OPR-003'],
+  },
+  {
+    name: 'sample that never becomes ready',
+    async change(dir) {
+      await replaceIn(dir, 'isv.yaml', 'name: nfs\n', 'name: nfs-of-another-name\n')
+      await replaceIn(
+        dir,
+        'isv.yaml',
+        /- kind: StorageClass\n(.*)\n/,
+        '- kind: StorageClass\n$1\n          timeout: 4s\n',
+      )
+    },
+    fails: ['MG-OPR-003'],
+  },
+]
+
+/** What looks like one of them, and is as it should be. */
+export const imageLookAlikes: ImageRow[] = [
+  { name: 'gather with a long silence', change: atTheEnd('sleep 2'), fails: [] },
+  {
+    name: 'gather that cleans up what it made',
+    change: atTheEnd(
+      '"$CLIENT" create configmap gather-was-here -n default >&2; "$CLIENT" delete configmap gather-was-here -n default >&2',
+    ),
+    fails: [],
+  },
+  {
+    name: 'gather that writes to standard error',
+    change: atTheEnd('echo "Error from server (NotFound): said on purpose" >&2'),
+    fails: [],
+  },
+  {
+    name: 'failed command that is allowed to fail',
+    async change(dir) {
+      await atTheEnd('run_to extra/nothing.yaml "$CLIENT" get pod nothing-of-this-name -n default -o yaml')(
+        dir,
+      )
+      await replaceIn(dir, 'isv.yaml', 'allowFailed: []', "allowFailed: ['* get pod nothing-of-this-name *']")
+    },
+    fails: [],
+  },
+  {
+    name: 'background job that outlives gather',
+    change: atTheEnd('sleep 1000 >/dev/null 2>&1 &'),
+    fails: [],
+  },
+  {
+    name: 'functest that needs nothing but bash',
+    change: (dir) =>
+      writeExecutable(
+        join(dir, 'functests/capture-is-there'),
+        '#!/bin/bash\n[[ -f $CAPTURE_DIR/capture.json && -f $KUBECONFIG ]]\n',
+      ),
+    fails: [],
+  },
+]
+
+async function writeExecutable(file: string, text: string): Promise<void> {
+  await writeFile(file, text)
+  await chmod(file, 0o755)
+}

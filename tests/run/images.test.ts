@@ -1,0 +1,29 @@
+import { describe, expect, test } from 'vitest'
+import { imageLookAlikes, imageMutants } from './image-mutants.js'
+import { copyOfIsv, failedIds, judgeBy, runIsv, scratch } from './support/run-isv.js'
+
+/** Each row changes one thing of a copy of the reference ISV, and is a whole run on the embedded cluster. */
+describe('the images of the reference ISV', () => {
+  async function judged(change: (isvDir: string) => Promise<void>) {
+    await using folder = await scratch()
+    const isvDir = await copyOfIsv(folder.dir)
+    await change(isvDir)
+    return judgeBy(isvDir, await runIsv(isvDir, folder.dir))
+  }
+
+  test.each(imageMutants)(
+    'fails with exactly its checks: $name',
+    { timeout: 120_000 },
+    async ({ change, fails }) => {
+      const report = await judged(change)
+      expect(failedIds(report).sort()).toEqual([...fails].sort())
+      expect(report).toMatchObject({ verdict: 'fail', exitCode: 1 })
+    },
+  )
+
+  test.each(imageLookAlikes)('passes: $name', { timeout: 120_000 }, async ({ change }) => {
+    const report = await judged(change)
+    expect(report.checks.flatMap(({ outcome, findings }) => (outcome === 'fail' ? findings : []))).toEqual([])
+    expect(report).toMatchObject({ verdict: 'pass', exitCode: 0 })
+  })
+})
