@@ -124,7 +124,7 @@ export class Connection {
   }
 
   async #retrying<T>(request: ApiRequest, attempt: () => Promise<T>): Promise<T> {
-    const { signal, method = 'GET' } = request
+    const { signal } = request
     allowManyListeners(signal)
     return pRetry(
       () => attempt().catch((error: unknown) => Promise.reject(asError(this.#explain(error, signal)))),
@@ -136,7 +136,8 @@ export class Connection {
         shouldRetry: ({ error }) =>
           error instanceof KubeApiError
             ? error.status === 429 && error.retryAfter !== undefined
-            : isDropped(error) && (method === 'GET' || error.cause instanceof StaleSocketError),
+            : isDropped(error) &&
+              (isRead(request) || (error.cause instanceof StaleSocketError && isRepeatable(request))),
         onFailedAttempt: async ({ error, retriesLeft }) => {
           if (!(error instanceof KubeApiError) || error.status !== 429 || retriesLeft === 0) return
           if (error.retryAfter !== undefined)
@@ -150,6 +151,15 @@ export class Connection {
     // Node wraps the reason of an abort in an AbortError of its own.
     return signal?.aborted ? signal.reason : transportError(error, this.server)
   }
+}
+
+function isRead({ method = 'GET' }: ApiRequest): boolean {
+  return method === 'GET' || method === 'HEAD'
+}
+
+/** Whether doing it twice is like doing it once: a create and a JSON patch are not. */
+function isRepeatable({ method, contentType }: ApiRequest): boolean {
+  return method !== 'POST' && contentType !== 'application/json-patch+json'
 }
 
 function asError(error: unknown): Error {

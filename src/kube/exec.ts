@@ -78,15 +78,17 @@ async function dial(connection: Connection, options: ExecOptions): Promise<WebSo
       perMessageDeflate: false,
       maxPayload: 0,
     })
-    // Nothing may be lost between the upgrade and the listeners.
-    socket.once('upgrade', () => socket.pause())
     const onAbort = () => socket.terminate()
     options.signal?.addEventListener('abort', onAbort, { once: true })
     const settle = (then: () => void) => {
       options.signal?.removeEventListener('abort', onAbort)
       then()
     }
-    socket.once('open', () => settle(() => resolve(socket)))
+    socket.once('open', () => {
+      // What the server sends at once must wait for the listeners that come after this promise.
+      socket.pause()
+      settle(() => resolve(socket))
+    })
     socket.once('error', (error) =>
       settle(() =>
         reject(

@@ -51,6 +51,9 @@ export async function podLog(connection: Connection, options: LogOptions): Promi
   })
 }
 
+/** Pause before a log is asked for again that gave nothing new. */
+const retryMs = 500
+
 export interface LogLine {
   /** RFC 3339 with nanoseconds, as the container runtime wrote it. */
   time: string
@@ -67,20 +70,21 @@ export async function* followLog(
 ): AsyncGenerator<LogLine> {
   const { signal } = options
   const position = new LogPosition()
-  for (;;) {
+  let run: ContainerRun | undefined
+  while (!signal.aborted) {
     const before = position.count
-    const run = await containerRun(connection, options)
     try {
+      run ??= await containerRun(connection, options)
       yield* readFrom(connection, options, position)
+      // The server also closes cleanly when it or the kubelet restarts: only the container's state says that this was the end.
+      const now = await containerRun(connection, options)
+      if (!run.running || now.id !== run.id || (!now.running && position.count === before)) return
+      run = now
     } catch (error) {
       if (signal.aborted) return
       if (!isBroken(error)) throw error
     }
-    if (signal.aborted || !run.running) return
-    // The server also closes cleanly when it or the kubelet restarts: the container's state decides whether that was the end.
-    const now = await containerRun(connection, options)
-    if (now.id !== run.id || (!now.running && position.count === before)) return
-    if (position.count === before) await delay(500, undefined, { signal }).catch(() => {})
+    if (position.count === before) await delay(retryMs, undefined, { signal }).catch(() => {})
   }
 }
 
@@ -140,13 +144,22 @@ export function splitTimestamp(line: string): LogLine {
     : { time: '', text: line }
 }
 
+/** One run of a container: a restart has another id. */
+interface ContainerRun {
+  running: boolean
+  id: string
+}
+
 interface RawContainerStatus {
   name: string
   containerID?: string
   state?: { running?: object }
 }
 
-async function containerRun(connection: Connection, { namespace, pod, container, signal }: LogOptions) {
+async function containerRun(
+  connection: Connection,
+  { namespace, pod, container, signal }: LogOptions,
+): Promise<ContainerRun> {
   const found = await findObject(connection, wellKnown.pods, { namespace, name: pod }, signal)
   const status = containerStatuses(found).find(({ name }) => container === undefined || name === container)
   return { running: status?.state?.running !== undefined, id: status?.containerID ?? '' }

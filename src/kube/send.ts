@@ -46,7 +46,7 @@ export async function send(target: Target, agent: Agent, request: ApiRequest): P
   })
 }
 
-/** The server had closed a kept-alive connection before it read this request: any request may be sent again. */
+/** A kept-alive connection that the server had most likely closed before it read this request. */
 export class StaleSocketError extends Error {
   readonly code = 'ECONNRESET'
   constructor(cause: Error) {

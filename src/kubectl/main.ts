@@ -37,12 +37,14 @@ function requestTimeout({ flags }: Parsed): AbortSignal | undefined {
 
 const interrupted = new AbortController()
 const connections: Connection[] = []
+const timeouts: AbortSignal[] = []
 
 function open(parsed: Parsed): Pick<Context, 'connect' | 'namespace' | 'kubeconfig' | 'signal'> {
   const kubeconfig = findKubeconfig(parsed)
   const { flags } = parsed
   let connection: Promise<Connection> | undefined
   const timeout = requestTimeout(parsed)
+  if (timeout) timeouts.push(timeout)
   const dial = async () => {
     const inCluster = inClusterFromEnv(env)
     if (kubeconfig === undefined && !inCluster) {
@@ -99,7 +101,7 @@ for (const [signal, code] of [
 run(process.argv.slice(2), environment)
   .catch((error: unknown) => {
     if (interrupted.signal.aborted) return process.exitCode ?? 130
-    if (error instanceof Error && error.name === 'TimeoutError') {
+    if (timeouts.some(({ aborted }) => aborted)) {
       process.stderr.write('error: the request took longer than --request-timeout allows\n')
       return 1
     }

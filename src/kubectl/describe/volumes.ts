@@ -79,10 +79,7 @@ export function describeVolumes(
     for (const [key, value] of Object.entries(sources).flatMap(([kind, source]) =>
       volumeRows(kind, (source ?? {}) as Source),
     )) {
-      writer.line(
-        0,
-        `${inner}  ${key}:\t${plainText(value)}`,
-      )
+      writer.line(0, `${inner}  ${key}:\t${plainText(value)}`)
     }
   }
 }

@@ -67,7 +67,7 @@ export class TableWriter {
 }
 
 function cellText(cell: unknown): string {
-  if (cell === null || cell === undefined) return '<none>'
+  if (cell === null || cell === undefined) return ''
   const text = typeof cell === 'string' ? cell : JSON.stringify(cell)
   const end = text.search(/[\f\n\r]/)
   return end < 0 ? text : `${text.slice(0, end)}...`
