@@ -1,5 +1,6 @@
 import { readdirSync, readlinkSync, statSync } from 'node:fs'
 import { join } from 'node:path'
+import { resolveOnHost } from '../../image/host-path.js'
 import type { HostLayout } from './host-layout.js'
 import type { ContainerSpec, ProcessSpec } from './types.js'
 
@@ -44,14 +45,18 @@ export function planContainer(
   options: PlanOptions,
 ): string[] {
   const image = spec.image === undefined ? new Set<string>() : new Set(readdirSync(spec.image))
-  const operations: Operation[] = [
-    ['base', base],
-    ['hostname', spec.hostname],
-    ...(spec.image === undefined ? [] : [['image', spec.image]]),
+  const folders = [
     ...host.folders.flatMap((name) => planHostFolder(host, name, spec.image, options)),
     ...[...image]
       .filter((name) => !host.folders.includes(name))
       .map((name) => planImageEntry(spec.image ?? '', name)),
+  ]
+  const operations: Operation[] = [
+    ['base', base],
+    ['hostname', spec.hostname],
+    ...(spec.image === undefined ? [] : [['image', spec.image]]),
+    ...planPlaces(host, spec, folders),
+    ...folders,
     ...host.links.map(({ name, to }) => ['link', to, name]),
     ...Object.entries(ownFolders).flatMap(([name, mode]) =>
       image.has(name) ? [] : [['directory', mode, name]],
@@ -69,6 +74,28 @@ export function planContainer(
 export function planProcess(spec: ProcessSpec): string[] {
   const ids = spec.user && spec.user.uid + spec.user.gid > 0 ? `${spec.user.uid}:${spec.user.gid}` : ''
   return ['run', spec.workdir, ids, '--', ...spec.command]
+}
+
+/**
+ * Makes the places of mounts in the upper layers, before there is an overlay: in a user namespace nobody may make
+ * anything in a folder of the host's root.
+ */
+function planPlaces(host: HostLayout, spec: ContainerSpec, folders: Operation[]): Operation[] {
+  const layers = folders.flatMap(([word, path = '']) => (word === 'layer' ? [path] : []))
+  const isShared = (name: string) =>
+    host.folders.includes(name) || host.links.some((link) => link.name === name)
+  const wanted = [
+    ...spec.mounts.map(({ source, target }) => ({ target, isFolder: statSync(source).isDirectory() })),
+    { target: spec.workdir, isFolder: true },
+  ]
+  return wanted.flatMap(({ target, isFolder }) => {
+    const path = resolveOnHost(target, isShared).slice(1)
+    const within = layers
+      .filter((candidate) => path.startsWith(`${candidate}/`))
+      .sort((a, b) => b.length - a.length)[0]
+    if (within === undefined) return []
+    return [['place', isFolder ? 'directory' : 'file', within, path.slice(within.length + 1)]]
+  })
 }
 
 function planHostFolder(

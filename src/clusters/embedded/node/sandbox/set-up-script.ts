@@ -24,6 +24,11 @@ while :; do
   case $1 in
     hostname) hostname "$2" 2>/dev/null; shift 2 ;;
     image) why=$(mount --bind "$2" image 2>&1) || fail "bind the image's files: $why"; shift 2 ;;
+    place)
+      mkdir -p "up/$3" || fail "mkdir $3"
+      if [ "$2" = directory ]; then mkdir -p "up/$3/$4"
+      else mkdir -p "$(dirname "up/$3/$4")" && : >"up/$3/$4"; fi || fail "make $4"
+      shift 4 ;;
     layer)
       mkdir -p "up/$2" "work/$2" "root/$2" && chmod "$3" "up/$2" || fail "mkdir $2"
       options="lowerdir=$4,upperdir=up/$2,workdir=work/$2"
@@ -35,7 +40,9 @@ while :; do
         esac || fail "overlay on /$2: $why"
       shift 4 ;;
     tree) { mkdir -p "root/$2" && cp -a "$3/." "root/$2/"; } 2>/dev/null; shift 3 ;;
-    file) cp -p "$3" "root/$2" 2>/dev/null; shift 3 ;;
+    file)
+      why=$(cp -p "$3" "root/$2" 2>&1) || case $3 in image/*) fail "$why" ;; esac
+      shift 3 ;;
     link) [ -e "root/$3" ] || ln -s "$2" "root/$3" || fail "link $3"; shift 3 ;;
     directory) mkdir -p -m "$2" "root/$3" || fail "mkdir $3"; shift 3 ;;
     pivot) shift; break ;;

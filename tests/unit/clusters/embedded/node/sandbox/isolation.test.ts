@@ -190,12 +190,16 @@ describe.skipIf(refused)('namespaces', () => {
   })
 
   it.skipIf(uid !== 0)('works for an ordinary user', async () => {
-    const result = await runAs(65534, 'namespaces', [
-      'sh',
-      '-c',
-      'id -u; touch /usr/x /must-gather/x && echo ok',
-    ])
-    expect(result).toEqual({ output: '0\nok\n', code: 0 })
+    writeFileSync(join(directory, 'tool'), '#!/bin/sh\necho tool', { mode: 0o755 })
+    const mounts = [
+      { source: join(directory, 'volume'), target: '/must-gather', readOnly: false },
+      { source: join(directory, 'tool'), target: '/usr/local/bin/isv-tool', readOnly: true },
+      { source: join(directory, 'volume'), target: '/etc/ssl/isv', readOnly: true },
+    ]
+    const script = 'id -u; /usr/local/bin/isv-tool; touch /usr/x /must-gather/x && ls /etc/ssl/isv'
+    const more = { mounts, workdir: '/opt/isv/work' }
+    const result = await runAs(65534, 'namespaces', ['sh', '-c', script], more)
+    expect(result).toEqual({ output: '0\ntool\nx\n', code: 0 })
   })
 
   it('takes its container with it when it is killed', async () => {
@@ -260,7 +264,7 @@ describe.skipIf(noneRefused)('none', () => {
 })
 
 /** A process of its own that runs one container, built into one file so that any user can read it. */
-function spawnScript(user: number, isolation: string, command: string[]) {
+function spawnScript(user: number, isolation: string, command: string[], more: Partial<ContainerSpec> = {}) {
   const bundle = join(directory, 'run-container.mjs')
   const entry = fileURLToPath(new URL('./run-container.ts', import.meta.url))
   buildSync({
@@ -272,7 +276,7 @@ function spawnScript(user: number, isolation: string, command: string[]) {
     logLevel: 'error',
   })
   for (const folder of [directory, join(directory, 'volume')]) chownSync(folder, user, user)
-  return spawn(process.execPath, [bundle, isolation, JSON.stringify(spec(command))], {
+  return spawn(process.execPath, [bundle, isolation, JSON.stringify(spec(command, more))], {
     ...{ uid: user, gid: user, cwd: '/', env: {} },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
@@ -282,8 +286,9 @@ async function runAs(
   user: number,
   isolation: string,
   command: string[],
+  more: Partial<ContainerSpec> = {},
 ): Promise<{ output: string; code: number | null }> {
-  const child = spawnScript(user, isolation, command)
+  const child = spawnScript(user, isolation, command, more)
   const code = new Promise<number | null>((resolve) => child.once('exit', resolve))
   return { output: await text(child.stdout), code: await code }
 }

@@ -19,7 +19,10 @@ const host = {
 function plan(mountPoints: string[] = [], userNamespace = false): string {
   const spec: ContainerSpec = {
     ...{ id: 'a', directory: '/work', hostname: 'pod', image, env: {}, workdir: '/w' },
-    mounts: [{ source: '/host/volume', target: '/data', readOnly: true }],
+    mounts: [
+      { source: '/proc', target: '/data', readOnly: true },
+      { source: '/proc/version', target: '/etc/app/conf', readOnly: false },
+    ],
     command: ['run', 'it; rm -rf /'],
   }
   return planContainer({ ...host, mountPoints }, spec, '/base', { userNamespace }).join(' ')
@@ -36,7 +39,8 @@ describe('planContainer', () => {
     expect(words).toContain('layer app 0755 image/app ')
     expect(words).toContain('file top image/top')
     expect(words).toContain('link usr/bin bin')
-    expect(words).toContain('bind ro /host/volume /data')
+    expect(words).toContain('bind ro /proc /data')
+    expect(words).toContain('place file etc app/conf')
     expect(words.endsWith('run /w  -- run it; rm -rf /')).toBe(true)
   })
 
