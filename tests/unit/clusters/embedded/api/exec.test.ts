@@ -1,4 +1,7 @@
+/* eslint-disable @typescript-eslint/no-unsafe-assignment, @typescript-eslint/no-unsafe-member-access --
+   What the API answers has no type but the test's expectation. */
 import { once } from 'node:events'
+import type { IncomingMessage } from 'node:http'
 import { PassThrough } from 'node:stream'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import WebSocket from 'ws'
@@ -66,10 +69,7 @@ async function ended({ socket, frames }: Opened): Promise<Record<number, string>
 }
 
 async function refusal({ socket }: Opened): Promise<[number | undefined, string]> {
-  const [, response] = (await once(socket, 'unexpected-response')) as [
-    unknown,
-    import('node:http').IncomingMessage,
-  ]
+  const [, response] = (await once(socket, 'unexpected-response')) as [unknown, IncomingMessage]
   const body = await response.toArray()
   return [response.statusCode, Buffer.concat(body as Buffer[]).toString()]
 }

@@ -1,3 +1,5 @@
+/* eslint-disable @typescript-eslint/no-unsafe-assignment, @typescript-eslint/no-unsafe-member-access --
+   What the API answers has no type but the test's expectation. */
 import { expect, it } from 'vitest'
 import { startTestApi } from '../support/api.js'
 import { configMap, wireStore } from '../support/objects.js'

@@ -77,7 +77,7 @@ export async function startTestApi(store = wireStore(), runtime = echoNode): Pro
       return {
         code: response.status,
         headers: response.headers,
-        body: isJson ? JSON.parse(text) : undefined,
+        body: isJson ? (JSON.parse(text) as unknown) : undefined,
         text,
       }
     },
