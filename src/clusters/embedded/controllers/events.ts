@@ -1,5 +1,6 @@
 import { randomInt, randomUUID } from 'node:crypto'
 import type { KubeObject } from '../../../model/kubernetes.js'
+import { ApiError } from '../store/api-error.js'
 import type { Store } from '../store/types.js'
 
 export interface EventSource {
@@ -41,7 +42,7 @@ export function eventRecorder(store: Store, source: EventSource, now: () => Date
     try {
       store.create('events', newEvent(about, text, source, { name, namespace, time }))
     } catch (error) {
-      if (!isRefusal(error)) throw error
+      if (!(error instanceof ApiError)) throw error
     }
   }
 }
@@ -87,9 +88,4 @@ function newEvent(
     reportingComponent: source.component,
     reportingInstance: source.host ?? '',
   }
-}
-
-/** The API's refusals carry an HTTP code; anything else is a fault of ours. */
-function isRefusal(error: unknown): boolean {
-  return error instanceof Error && typeof (error as { code?: unknown }).code === 'number'
 }

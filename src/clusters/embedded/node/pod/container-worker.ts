@@ -11,6 +11,7 @@ import { ContainerConfigError } from './config-error.js'
 import type { PodContext } from './context.js'
 import { containerField, timestamp } from './context.js'
 import { instanceFolder, processSpec } from './process-spec.js'
+import { pullImage } from './pull-image.js'
 import { terminatedState } from './termination.js'
 import type { Container, ContainerState, ContainerStatus, TerminatedState } from './types.js'
 
@@ -51,7 +52,7 @@ export class ContainerWorker {
   async run(restart: (end: TerminatedState) => boolean, signal: AbortSignal): Promise<void> {
     const backOff = createBackOff(this.context.restartBackOff)
     for (let first = true; ; first = false) {
-      const image = await this.#pull(signal)
+      const image = await pullImage(this, signal)
       const end = await this.#runOnce(image, signal)
       if (signal.aborted || !restart(end)) return
       if (Date.parse(end.finishedAt) - Date.parse(end.startedAt) > healthyMs) backOff.reset()
@@ -105,43 +106,12 @@ export class ContainerWorker {
     this.context.record(pod, { type, reason, message, fieldPath: containerField(pod, this.container.name) })
   }
 
-  #become(state: ContainerState, ready = false): void {
+  /** Goes to a state, and has the pod's status say so. */
+  become(state: ContainerState, ready = false): void {
     this.status.state = state
     this.status.ready = ready
     this.status.started = state.running !== undefined && (this.status.started ?? false)
     this.context.publish()
-  }
-
-  async #pull(signal: AbortSignal): Promise<StoredImage> {
-    const { image: ref } = this.container
-    const backOff = createBackOff(this.context.restartBackOff)
-    for (;;) {
-      const image = this.context.images.find(ref)
-      if (image) {
-        this.record(
-          'Normal',
-          'Pulled',
-          `Container image "${ref}" already present on machine and can be accessed by the pod`,
-        )
-        return image
-      }
-      const why = `failed to pull and unpack image "${ref}": failed to resolve reference "${ref}": ${ref}: not found`
-      this.record('Normal', 'Pulling', `Pulling image "${ref}"`)
-      this.record('Warning', 'Failed', `Failed to pull image "${ref}": ${why}`)
-      this.record('Warning', 'Failed', 'Error: ErrImagePull')
-      this.#become({ waiting: { reason: 'ErrImagePull', message: why } })
-      const wait = backOff.next()
-      await delay(Math.min(wait, 1000), undefined, { signal })
-      this.record('Normal', 'BackOff', `Back-off pulling image "${ref}"`)
-      this.record('Warning', 'Failed', 'Error: ImagePullBackOff')
-      this.#become({
-        waiting: {
-          reason: 'ImagePullBackOff',
-          message: `Back-off pulling image "${ref}": ErrImagePull: ${why}`,
-        },
-      })
-      await delay(Math.max(0, wait - 1000), undefined, { signal })
-    }
   }
 
   async #runOnce(image: StoredImage, signal: AbortSignal): Promise<TerminatedState> {
@@ -176,7 +146,7 @@ export class ContainerWorker {
     this.record('Normal', 'Started', 'Container started')
     const probes = new AbortController()
     this.status.started = this.container.startupProbe === undefined
-    this.#become(
+    this.become(
       { running: { startedAt } },
       this.status.started && this.container.readinessProbe === undefined,
     )
@@ -196,7 +166,7 @@ export class ContainerWorker {
       folder,
       log,
     })
-    this.#become({ terminated: end })
+    this.become({ terminated: end })
     return end
   }
 
@@ -209,7 +179,7 @@ export class ContainerWorker {
       } catch (error) {
         if (!(error instanceof ContainerConfigError)) throw error
         this.record('Warning', 'Failed', `Error: ${error.message}`)
-        this.#become({ waiting: { reason: 'CreateContainerConfigError', message: error.message } })
+        this.become({ waiting: { reason: 'CreateContainerConfigError', message: error.message } })
         await this.context.configChanged(signal)
       }
     }
@@ -230,7 +200,7 @@ export class ContainerWorker {
       finishedAt,
       containerID,
     }
-    this.#become({ terminated: end })
+    this.become({ terminated: end })
     return end
   }
 
@@ -243,7 +213,7 @@ export class ContainerWorker {
       'BackOff',
       `Back-off restarting failed container ${this.container.name} in pod ${name}_${namespace}(${uid})`,
     )
-    this.#become({ waiting: { reason: 'CrashLoopBackOff', message: `back-off ${waitMs / 1000}s ${which}` } })
+    this.become({ waiting: { reason: 'CrashLoopBackOff', message: `back-off ${waitMs / 1000}s ${which}` } })
     await delay(waitMs, undefined, { signal })
   }
 

@@ -6,6 +6,7 @@ import { removeTree } from '../remove-tree.js'
 import { prepareVolumes } from '../volumes/volume-set.js'
 import { ContainerConfigError } from './config-error.js'
 import { ContainerWorker } from './container-worker.js'
+import { objectChanged } from './object-changed.js'
 import type { NodeContext, PodContext } from './context.js'
 import { timestamp } from './context.js'
 import type { PodProgress } from './status.js'
@@ -45,7 +46,7 @@ export class PodWorker {
       podIP,
       volumes: new Map(),
       publish: () => this.#publish(),
-      configChanged: (signal) => this.#configChanged(signal),
+      configChanged: (signal) => objectChanged(node.store, pod.metadata, configTypes, signal),
     }
     const waiting = pod.spec.initContainers?.length ? 'PodInitializing' : 'ContainerCreating'
     this.init = (pod.spec.initContainers ?? []).map(
@@ -127,7 +128,7 @@ export class PodWorker {
       } catch (error) {
         if (!(error instanceof ContainerConfigError) && !(error instanceof ApiError)) throw error
         this.#context.record(this.#pod, { type: 'Warning', reason: 'FailedMount', message: error.message })
-        await this.#configChanged(signal)
+        await this.#context.configChanged(signal)
       }
     }
     this.#progress.sandboxReady = true
@@ -150,7 +151,8 @@ export class PodWorker {
   }
 
   async #started(worker: ContainerWorker, signal: AbortSignal): Promise<void> {
-    while (!worker.status.started) await this.#statusChanged(signal)
+    const { store } = this.#context
+    while (!worker.status.started) await objectChanged(store, this.#pod.metadata, ['pods'], signal)
   }
 
   #restarts(end: TerminatedState): boolean {
@@ -220,35 +222,6 @@ export class PodWorker {
         containers: statuses(this.containers).sort((a, b) => (a.name < b.name ? -1 : 1)),
       }
       draft.status = podStatus(draft as Pod, progress, timestamp(now()))
-    })
-  }
-
-  #configChanged(signal: AbortSignal): Promise<void> {
-    return this.#changed(configTypes, signal)
-  }
-
-  #statusChanged(signal: AbortSignal): Promise<void> {
-    return this.#changed(['pods'], signal)
-  }
-
-  #changed(types: string[], signal: AbortSignal): Promise<void> {
-    return new Promise((resolve, reject) => {
-      const stop = this.#context.store.subscribe(types, (event) => {
-        const { namespace, name } = event.object.metadata
-        if (namespace !== undefined && namespace !== this.#pod.metadata.namespace) return
-        if (event.typeName === 'pods' && name !== this.#pod.metadata.name) return
-        finish()
-        resolve()
-      })
-      const abort = () => {
-        finish()
-        reject(signal.reason as Error)
-      }
-      const finish = () => {
-        stop()
-        signal.removeEventListener('abort', abort)
-      }
-      signal.addEventListener('abort', abort, { once: true })
     })
   }
 }

@@ -135,10 +135,10 @@ function commandLine(id: string): string {
 }
 
 /** Why this machine cannot run the tests; asked by trying. */
-async function refusal(make: () => Isolation): Promise<string | undefined> {
+async function refusal(make: (folder: string) => Isolation): Promise<string | undefined> {
   const folder = mkdtempSync(join(tmpdir(), 'sandbox-probe-'))
   try {
-    const isolation = make()
+    const isolation = make(folder)
     await probeIsolation(isolation, folder, signal)
     await isolation.close()
     return undefined
@@ -211,10 +211,7 @@ describe.skipIf(refused)('namespaces', () => {
   })
 })
 
-const noneRefused =
-  uid === 0
-    ? await refusal(() => noIsolation({ uid, folder: mkdtempSync(join(tmpdir(), 'sandbox-none-')) }))
-    : 'not root'
+const noneRefused = uid === 0 ? await refusal((folder) => noIsolation({ uid, folder })) : 'not root'
 
 describe.skipIf(noneRefused)('none', () => {
   behavesAsContainer(() => noIsolation({ uid, folder: join(directory, 'none') }))
