@@ -1,37 +1,6 @@
 import { createHmac } from 'node:crypto'
 
-export type SecretCheck = 'MG-SEC-001' | 'MG-SEC-003' | 'MG-SEC-004'
-export type Severity = 'critical' | 'high' | 'medium' | 'low'
-
-export interface Place {
-  path: string
-  /** 1-based. */
-  line: number
-}
-
-/** One secret of one file, wherever and however often it stands there. It never holds the value. */
-export interface SecretFinding extends Place {
-  check: SecretCheck
-  rule: string
-  title: string
-  severity: Severity
-  /** On how many lines it stands. */
-  count: number
-  /** The first few of them. */
-  places: Place[]
-  /** Its kind, its first four characters where it is long enough to spare them, and its length. */
-  masked: string
-  /** In bytes. */
-  length: number
-  /** HMAC-SHA256 of the value under the salt, 24 hex digits: the same secret has the same one everywhere. */
-  fingerprint: string
-  /** What had to be peeled off to see it: `base64`, `percent`, `escape`, `gzip`; outermost first. */
-  layers: string[]
-  /** Whether its offline checksum holds; absent where its kind has none. */
-  verified?: boolean
-  /** The Secret's namespace/name and key, for a structural finding. */
-  subject?: string
-}
+export type { SecretPlace as Place, SecretCheck, SecretFinding, Severity } from '../model/secret-finding.js'
 
 /** How many places a finding names. */
 export const maxPlaces = 5

@@ -19,7 +19,7 @@ export interface FileScan {
 }
 
 /** How much of a file is looked at at once. */
-const windowSize = 512 * 1024
+const windowSize = 256 * 1024
 /** What must lie ahead of a position to decide on it: one segment of a layer, which is more than any match. */
 const ahead = 64 * 1024
 
