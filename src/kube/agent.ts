@@ -1,5 +1,6 @@
 import { Agent as HttpAgent, request as httpRequest } from 'node:http'
 import { Agent as HttpsAgent } from 'node:https'
+import { isIP } from 'node:net'
 import { connect as tlsConnect, type TLSSocket } from 'node:tls'
 import { ExpectedError } from '../model/errors.js'
 import type { Target } from './target.js'
@@ -44,7 +45,12 @@ function tunnelThrough(proxyUrl: string) {
     tunnel.on('error', (error) => callback(error))
     tunnel.on('connect', (answer, socket) => {
       if (answer.statusCode === 200) {
-        callback(null, tlsConnect({ ...options, socket, servername: options.servername ?? options.host }))
+        // An address is no server name.
+        const serverName = options.servername || (isIP(options.host) === 0 ? options.host : undefined)
+        callback(
+          null,
+          tlsConnect({ ...options, socket, ...(serverName !== undefined && { servername: serverName }) }),
+        )
         return
       }
       socket.destroy()
