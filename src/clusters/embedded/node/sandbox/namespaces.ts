@@ -35,9 +35,10 @@ async function start(
     // Were this process killed, each of these would take the next one with it, and the last one all that it started.
     ...['setpriv', '--pdeathsig', 'KILL', 'unshare', ...(userNamespace ? ['-U', '-r'] : [])],
     ...['-m', '-p', '-i', '-u', '--propagation', 'private', 'sh', '-c', superviseScript, 'sh'],
-    ...[startScript, 'sh', ...planContainer(host, spec, base, { userNamespace })],
+    ...planContainer(host, spec, base, { userNamespace }),
   ]
-  const launched = await launch(launchOf(spec, argv, spec.directory, false), signal)
+  const plain = launchOf(spec, argv, spec.directory, false)
+  const launched = await launch({ ...plain, env: { ...plain.env, SET_UP: startScript } }, signal)
   return {
     ...launched,
     exec: (process, options, execSignal) =>

@@ -127,11 +127,12 @@ exec env -i "$@"
 /**
  * Starts the first process of a new pid namespace and passes on how it ended. `unshare --fork` would do that, but some
  * of its versions fail when the process was killed. Descriptor 4 keeps the container's errors apart from this shell's,
- * which would say "Killed" in them.
+ * which would say "Killed" in them. It lives as long as the container, and in a list of processes its command line is to
+ * be short: so what it runs is in the environment.
  */
 export const superviseScript = String.raw`
 exec 4>&2 2>/dev/null
-setpriv --pdeathsig KILL sh -c "$@"
+setpriv --pdeathsig KILL sh -c "$SET_UP" sh "$@"
 exit $?
 `
 
