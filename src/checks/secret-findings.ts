@@ -1,5 +1,5 @@
 import type { CheckOutcome } from '../model/check.js'
-import type { Facts } from '../model/facts.js'
+import type { Facts, GatherFacts } from '../model/facts.js'
 import type { SecretFinding } from '../model/secret-finding.js'
 import { filesLookedAt } from './gathers.js'
 
@@ -16,7 +16,7 @@ export function secretFindings(
       gather.secrets
         .filter((secret) => secret.check === check)
         .map(({ title, masked, path, line, count, places, rule, fingerprint }) => ({
-          message: `${title} in ${path}`,
+          message: `${title} in ${inGather(path, gather)}`,
           want,
           got: masked,
           at: { path, line },
@@ -29,3 +29,7 @@ export function secretFindings(
     ),
   }
 }
+
+/** As other checks show it; what lies beside the gather is shown as it lies in the capture. */
+const inGather = (path: string, { root }: GatherFacts) =>
+  root !== '' && path.startsWith(`${root}/`) ? path.slice(root.length + 1) : path

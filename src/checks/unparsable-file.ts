@@ -9,9 +9,14 @@ export const unparsableFile = defineCheck({
   contract: contract.readable,
   reads: ['gathers', 'expected'],
   fix: 'Let the file hold only what its name says: send messages to a log (2>>), and write one format per file.',
-  evaluate({ gathers }) {
+  evaluate({ gathers, expected: { entries } }) {
     const looked = gathers.reduce((sum, { contents }) => sum + contents.size, 0)
     if (looked === 0) return notApplicable('the list expects YAML or JSON of no gathered file')
+    const isJson = (path: string) =>
+      path.endsWith('.json') ||
+      entries.some(
+        ({ entry, globs }) => entry.content === 'json' && globs.some(({ matches }) => matches(path)),
+      )
     return {
       looked: counted(looked, 'file'),
       findings: gathers.flatMap((gather) =>
@@ -26,7 +31,7 @@ export const unparsableFile = defineCheck({
           return [
             {
               message: `${path} does not parse`,
-              want: path.endsWith('.json') ? 'JSON' : 'YAML',
+              want: isJson(path) ? 'JSON' : 'YAML',
               got: fact.problem,
               at: placeIn(gather, path, fact.line),
               subject: path,

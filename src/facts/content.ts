@@ -24,22 +24,28 @@ function readJson(text: string): ContentFact {
     return { objects: objectsOf(JSON.parse(text)) }
   } catch (error) {
     if (error instanceof RangeError) throw error
-    const position = positionOf(error, text)
-    const truncated = position >= text.trimEnd().length
+    const { message } = error as Error
+    const line = lineOf(message, text)
+    const truncated = /Unexpected end|Unterminated string/.test(message)
     return {
       problem: truncated ? 'the JSON ends in the middle' : 'not JSON',
       truncated,
-      line: lineAt(text, position),
+      ...(line === undefined ? {} : { line }),
     }
   }
 }
 
-/** V8 names a position, or says that the input ended. */
-function positionOf(error: unknown, text: string): number {
-  const message = error instanceof Error ? error.message : ''
+/** V8 names a position, or says that the input ended, or neither: then the parser of YAML, which JSON is, tells. */
+function lineOf(message: string, text: string): number | undefined {
   const position = /position (\d+)/.exec(message)?.[1]
-  if (/Unexpected end|Unterminated string/.test(message)) return text.length
-  return position === undefined ? 0 : Number(position)
+  if (position !== undefined) return lineAt(text, Number(position))
+  if (message.includes('Unexpected end')) return lineAt(text, text.trimEnd().length)
+  try {
+    yaml.load(text, { schema: plain, json: true })
+  } catch (error) {
+    if (error instanceof yaml.YAMLException && error.mark) return error.mark.line + 1
+  }
+  return undefined
 }
 
 /** Timestamps stay text; merge keys are not followed. */

@@ -35,11 +35,13 @@ export function runCheck(check: Check, level: Level, run: CheckRun): CheckResult
 
 function evaluate(check: Check, { atHand, context, wholeness }: CheckRun): CheckOutcome {
   if (wholeness.whole) return evaluateWhole(check, atHand, context)
-  const gap = blaming({ skip: 'not-evaluated', reason: wholeness.reason }, wholeness)
+  const { reason, because } = wholeness
+  const gap: CheckOutcome = { skip: 'not-evaluated', reason, ...(because ? { because } : {}) }
   const onPartial = check.onPartial ?? 'skip'
   if (onPartial === 'skip') return gap
   const outcome = evaluateWhole(check, atHand, context)
-  if ('skip' in outcome) return blaming(outcome, wholeness)
+  // What could not be evaluated in a run that broke off is the fault of what broke it off, unless it knows better.
+  if ('skip' in outcome) return outcome.skip === 'not-evaluated' && !outcome.because ? gap : outcome
   return onPartial === 'findings' && outcome.findings.length === 0 ? gap : outcome
 }
 
@@ -48,12 +50,6 @@ function evaluateWhole(check: Check, { facts, absent }: FactsAtHand, context: Ch
   return missing
     ? { skip: 'not-evaluated', reason: absent[missing] ?? `${missing} is not known` }
     : check.evaluate(facts as never, context)
-}
-
-/** What could not be evaluated in a run that broke off is the fault of what broke it off, unless it knows better. */
-function blaming(outcome: Extract<CheckOutcome, { skip: string }>, wholeness: Wholeness): CheckOutcome {
-  if (wholeness.whole || outcome.skip === 'not-applicable' || outcome.because !== undefined) return outcome
-  return { ...outcome, ...(wholeness.because ? { because: wholeness.because } : {}) }
 }
 
 function toFinding(check: Check, draft: FindingDraft): Finding {

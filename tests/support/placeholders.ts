@@ -1,0 +1,38 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { secretRules } from '../../src/secrets/index.js'
+
+/** Replaces `{{secret:<rule>}}` in every file below a folder: no file of the repository may hold what looks live. */
+export function fillPlaceholders(folder: string): void {
+  for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile()) continue
+    const path = join(entry.parentPath, entry.name)
+    const text = readFileSync(path, 'latin1')
+    if (text.includes('{{'))
+      writeFileSync(
+        path,
+        text.replace(/\{\{([\w:-]+)\}\}/g, (_, name: string) => valueOf(name)),
+        'latin1',
+      )
+  }
+}
+
+function valueOf(name: string): string {
+  const [kind, argument = ''] = name.split(/:(.*)/s)
+  const make = makers[kind ?? '']
+  if (!make) throw new Error(`no placeholder {{${name}}}`)
+  return make(argument)
+}
+
+const makers: Record<string, (argument: string) => string> = {
+  /** A text with one secret in it, as the rule's own samples have it. */
+  secret: (id) => {
+    const sample = secretRules.find((rule) => rule.id === id)?.positive[0]
+    if (sample === undefined) throw new Error(`no rule ${id}`)
+    return sample
+  },
+  /** The same, as the value of a Secret or a ConfigMap. */
+  base64: (id) => Buffer.from(makers['secret']?.(id) ?? '').toString('base64'),
+  /** A text as the value of a Secret has it: what must be found there is any value that is not elided. */
+  value: (text) => Buffer.from(text).toString('base64'),
+}
