@@ -93,7 +93,12 @@ function receive(socket: WebSocket, stdin: PassThrough | undefined, data: Buffer
     stdin.end()
     // A stream that is ending tells no more that it has drained.
     socket.resume()
-  } else if (data[0] === channel.stdin && data.length > 1 && !stdin.write(data.subarray(1)) && !socket.isPaused) {
+  } else if (
+    data[0] === channel.stdin &&
+    data.length > 1 &&
+    !stdin.write(data.subarray(1)) &&
+    !socket.isPaused
+  ) {
     // The process reads slower than the client sends.
     socket.pause()
     stdin.once('drain', () => socket.resume())

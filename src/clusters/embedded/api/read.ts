@@ -1,4 +1,4 @@
-import { ApiError, badRequest, notFound } from '../store/api-error.js'
+import { ApiError, badRequest, fieldError, invalid, notFound } from '../store/api-error.js'
 import { at } from '../store/json.js'
 import type { KubeObject } from '../../../model/kubernetes.js'
 import type { ListOptions } from '../store/types.js'
@@ -55,13 +55,21 @@ function fresh({ store }: ServerContext, request: ResourceRequest): Listed {
   const { query } = request.http
   const options = listOptions(request)
   const asked = parseVersion(query.get('resourceVersion') ?? '')
+  const match = query.get('resourceVersionMatch')
+  if (match && query.get('resourceVersion') === null) throw matchWithoutVersion()
   if (asked > store.resourceVersion()) throw tooLarge(asked, store.resourceVersion())
-  if (query.get('resourceVersionMatch') === 'Exact' && asked > 0) {
+  if (match === 'Exact' && asked > 0) {
     const items = store.listAt(request.typeName, asked, options)
     if (!items) throw new ApiError(410, 'Expired', `The resourceVersion for the provided list is too old.`)
     return { items, resourceVersion: asked }
   }
   return store.list(request.typeName, options)
+}
+
+function matchWithoutVersion(): ApiError {
+  const why = 'resourceVersionMatch is forbidden unless resourceVersion is provided'
+  const error = fieldError.forbidden('resourceVersionMatch', why)
+  return invalid({ group: 'meta.k8s.io', kind: 'ListOptions' }, '', [error])
 }
 
 export function parseVersion(text: string): number {

@@ -1,3 +1,4 @@
+import { canonicalJson } from '../../../lib/digest.js'
 import { isRecord, listAt, sameJson } from '../store/json.js'
 import { matchLabelSelector } from '../store/selectors.js'
 import type { Store } from '../store/types.js'
@@ -7,7 +8,17 @@ const clusterRoles = 'clusterroles.rbac.authorization.k8s.io'
 /** Keeps the rules of every aggregated ClusterRole equal to those of the roles that its selectors name. Returns how to stop. */
 export function startRoleAggregation(store: Store): () => void {
   aggregate(store)
-  return store.subscribe([clusterRoles], () => aggregate(store))
+  let isDue = false
+  return store.subscribe([clusterRoles], () => {
+    // Roles come in numbers, with a bundle or at the start: one pass will do for all of them.
+    if (!isDue) {
+      queueMicrotask(() => {
+        isDue = false
+        aggregate(store)
+      })
+    }
+    isDue = true
+  })
 }
 
 function aggregate(store: Store): void {
@@ -31,6 +42,6 @@ function aggregate(store: Store): void {
   }
 }
 
-function unique(rules: unknown[]): unknown[] {
-  return rules.filter((rule, i) => rules.findIndex((other) => sameJson(other, rule)) === i)
+function unique(rules: readonly unknown[]): unknown[] {
+  return [...new Map(rules.map((rule) => [canonicalJson(rule), rule])).values()]
 }

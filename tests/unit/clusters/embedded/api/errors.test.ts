@@ -16,7 +16,15 @@ beforeAll(async () => {
 })
 afterAll(() => api.close())
 
-const strangers: Row[] = [
+const moreRows: Row[] = [
+  [
+    'a match of no version',
+    `${configMaps}?resourceVersionMatch=Exact`,
+    {},
+    422,
+    'Invalid',
+    'ListOptions.meta.k8s.io "" is invalid: resourceVersionMatch: Forbidden: resourceVersionMatch is forbidden unless resourceVersion is provided',
+  ],
   ['a wrong token', configMaps, { token: 'wrong' }, 401, 'Unauthorized', 'Unauthorized'],
   [
     'nobody',
@@ -68,7 +76,7 @@ const weakRows: Row[] = [
 ]
 
 describe('the API refuses', () => {
-  it.each([...rows, ...strangers])('%s', async (_what, path, asking, code, reason, message, details) => {
+  it.each([...rows, ...moreRows])('%s', async (_what, path, asking, code, reason, message, details) => {
     expectStatus(await api.ask(path, asking), code, reason, message, details)
   })
 
