@@ -6,6 +6,8 @@ export interface Interrupts {
   signal: AbortSignal
   /** The second: do not wait for anything. */
   force: AbortSignal
+  /** Whether a person or the system asked for it, as against the deadline. */
+  interrupted(): boolean
   /** Gives the signals back to Node. */
   stop(): void
 }
@@ -27,6 +29,7 @@ export function watchInterrupts(say: (message: string) => void, timeoutMs?: numb
   return {
     signal: first.signal,
     force: second.signal,
+    interrupted: () => first.signal.aborted && !(first.signal.reason instanceof ExpectedError),
     stop() {
       clearTimeout(timer)
       for (const signal of signals) process.off(signal, interrupt)

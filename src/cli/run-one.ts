@@ -1,7 +1,7 @@
 import { mkdtemp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { drivers } from '../clusters/index.js'
+import { driversFor } from '../clusters/index.js'
 import type { Logger } from '../model/logger.js'
 import type { RunProgress } from '../report/index.js'
 import { chooseDriver } from '../run/choose-driver.js'
@@ -9,6 +9,7 @@ import { conformanceRun } from '../run/conformance-run.js'
 import { createRedact } from '../run/redact.js'
 import type { Configuration } from '../verify/index.js'
 import type { Session } from './commands/test.js'
+import { startReaper } from './reaper.js'
 import { toolOf } from './tool.js'
 
 export interface RunOne {
@@ -33,12 +34,17 @@ export async function runOne({
   const { isv, expectedFiles, digest } = configuration
   const { driver, why } = await chooseDriver({
     wanted: options.cluster,
-    drivers,
+    drivers: driversFor(entry.env['PATH']),
     isv,
     isolation: options.isolation,
     signal: interrupts.signal,
   })
   progress.note(`${isv.name} on ${driver.name}: ${why}`)
+  const workDir = await mkdtemp(join(tmpdir(), `must-gather-${runId}-`))
+  const reaper = startReaper({
+    folder: workDir,
+    command: options.keep ? undefined : driver.afterKill?.(runId),
+  })
   await conformanceRun({
     isv,
     expected: expectedFiles,
@@ -57,7 +63,7 @@ export async function runOne({
     prefer: options.images,
     keep: options.keep,
     captureDir,
-    workDir: await mkdtemp(join(tmpdir(), `must-gather-${runId}-`)),
+    workDir,
     env: entry.env,
     redact: createRedact(),
     progress,
@@ -66,4 +72,5 @@ export async function runOne({
     signal: interrupts.signal,
     forceSignal: interrupts.force,
   })
+  reaper.dismiss()
 }

@@ -48,6 +48,8 @@ export interface ClusterDriver {
   readonly capabilities: ReadonlySet<Capability>
   /** Says why this machine cannot run it, or `undefined` where it can; tries, does not guess. */
   unavailable(options: Pick<CreateOptions, 'isolation'>, signal: AbortSignal): Promise<string | undefined>
+  /** What takes away the cluster of a run that was killed: a program and its arguments. Absent where nothing outlives the process. */
+  afterKill?(runId: string): readonly [string, ...string[]]
   /** Creates the cluster and waits until it answers; a failure or an abort leaves nothing behind. */
   create(options: CreateOptions, signal: AbortSignal): Promise<Cluster>
 }

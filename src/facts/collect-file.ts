@@ -59,7 +59,7 @@ export async function collectFile(entry: CaptureEntry, questions: FileQuestions)
   const isCut = entry.truncated !== undefined || (content && 'problem' in content && content.truncated)
   return {
     file: { path, type: 'file', size: measure.size, blank: measure.blank, log, sha256: measure.sha256() },
-    secrets: [...proof.secrets, ...notAmong(proof.secrets, known)],
+    secrets: [...proof.secrets, ...notAmong(proof.secrets, known, keep)],
     ...(proof.unproven === undefined || isCut ? {} : { unproven: proof.unproven }),
     errors: errors?.end() ?? [],
     ...(content ? { content } : {}),
@@ -67,10 +67,16 @@ export async function collectFile(entry: CaptureEntry, questions: FileQuestions)
   }
 }
 
-/** A value of a Secret may look like a known kind of secret as well: it is reported once, as the Secret's. */
-function notAmong(structural: readonly SecretFinding[], known: readonly SecretFinding[]): SecretFinding[] {
-  const lines = new Set(structural.map(({ line }) => line))
-  return known.filter(({ line }) => !lines.has(line))
+/**
+ * A value of a Secret may look like a known kind of secret as well: it is reported once, as the Secret's. Where all the
+ * text is one line, its number tells nothing.
+ */
+function notAmong(structural: readonly SecretFinding[], known: readonly SecretFinding[], keep: KeepTap) {
+  if (structural.length === 0) return known
+  const fingerprints = new Set(structural.map(({ fingerprint }) => fingerprint))
+  const isOneLine = !keep.text().trimEnd().includes('\n')
+  const lines = new Set(isOneLine ? [] : structural.map(({ line }) => line))
+  return known.filter(({ line, fingerprint }) => !lines.has(line) && !fingerprints.has(fingerprint))
 }
 
 function contentOf(keep: KeepTap, { path, format }: FileQuestions): ContentFact | undefined {

@@ -12,10 +12,14 @@ export interface Sidecars {
   problems: Partial<Record<Role, string>>
 }
 
-const schemas = { record: CaptureRecord, image: ImageProbe, 'live-objects': LiveObjects } as const
-type SidecarRole = keyof typeof schemas
+const validators = {
+  record: validator(CaptureRecord),
+  image: validator(ImageProbe),
+  'live-objects': validator(LiveObjects),
+} as const
+type SidecarRole = keyof typeof validators
 
-const isSidecar = (role: Role): role is SidecarRole => role in schemas
+const isSidecar = (role: Role): role is SidecarRole => role in validators
 
 const largest = 64 * 1024 * 1024
 
@@ -34,7 +38,7 @@ export async function readSidecars(
       const read = readOne(role, await text(entry.body()))
       if ('problem' in read) problems[role] = read.problem
       else found[role] = read.value
-      if (Object.keys(found).length === Object.keys(schemas).length) break
+      if (Object.keys(found).length === Object.keys(validators).length) break
     }
   }
   return {
@@ -52,7 +56,7 @@ function readOne(role: SidecarRole, content: string): { value: unknown } | { pro
   } catch {
     return { problem: 'is not JSON' }
   }
-  const check = validator(schemas[role])
+  const check = validators[role]
   return check(value) ? { value } : { problem: `is not as its schema wants it: ${check.problem()}` }
 }
 

@@ -36,7 +36,7 @@ const ImageRecord = Type.Object(
   {
     role: Type.Enum(['operator', 'bundle', 'index', 'mustGather']),
     ref: Type.String({ description: 'Reference that the configuration names' }),
-    source: Type.Enum(['pulled', 'built', 'stand-in', 'unknown']),
+    source: Type.Enum(['pulled', 'built', 'stand-in', 'not-used']),
     digest: optional(Type.String({ description: 'sha256:..., read from the containers that ran' })),
     notes: Type.Array(Type.String()),
   },

@@ -55,7 +55,11 @@ async function spawnPlaywright(options: PlaywrightOptions, scratch: string): Pro
     {
       ...(cwd === undefined ? {} : { cwd }),
       ...(signal ? { cancelSignal: signal } : {}),
-      env: { [reportsVariable]: JSON.stringify(reports.map((path) => resolve(cwd ?? '.', path))) },
+      env: {
+        [reportsVariable]: JSON.stringify(reports.map((path) => resolve(cwd ?? '.', path))),
+        // Else it leaves a cache in the system's temporary folder.
+        PWTEST_CACHE_DIR: join(scratch, 'transform-cache'),
+      },
       stdin: 'ignore',
       stdout: output,
       stderr: output,

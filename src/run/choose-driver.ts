@@ -10,7 +10,7 @@ export interface Choice {
 
 export interface ChooseOptions {
   wanted: DriverName | 'auto'
-  drivers: Record<'kind' | 'embedded', ClusterDriver> & Partial<Record<DriverName, ClusterDriver>>
+  drivers: Record<DriverName, ClusterDriver>
   isv: ResolvedIsv
   isolation: CreateOptions['isolation']
   signal: AbortSignal
@@ -26,8 +26,8 @@ export async function chooseDriver({
 }: ChooseOptions): Promise<Choice> {
   if (wanted !== 'auto') {
     const driver = drivers[wanted]
-    const why = driver ? await driver.unavailable({ isolation }, signal) : 'there is no such driver'
-    if (!driver || why) throw unavailable(wanted, why ?? '')
+    const why = await driver.unavailable({ isolation }, signal)
+    if (why !== undefined) throw unavailable(wanted, why)
     return { driver, why: `--cluster=${wanted}` }
   }
   const noKind = await drivers.kind.unavailable({ isolation }, signal)

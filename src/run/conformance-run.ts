@@ -2,6 +2,7 @@
 import { rm } from 'node:fs/promises'
 import { createCaptureWriter } from '../capture/index.js'
 import type { CaptureRecord } from '../model/capture-record.js'
+import { isKept } from './is-kept.js'
 import { awaitReady } from './phases/await-ready.js'
 import { cleanUp } from './phases/clean-up.js'
 import { createCluster } from './phases/create-cluster.js'
@@ -35,7 +36,7 @@ export async function conformanceRun(options: RunOptions): Promise<CaptureRecord
     goOn = await runPhase(phase, state, options.signal)
   }
   await runPhase(cleanUp, state, options.forceSignal)
-  await rm(options.workDir, { recursive: true, force: true })
+  if (!isKept(state)) await rm(options.workDir, { recursive: true, force: true })
   await capture.update((record) => {
     record.run.finishedAt = options.now().toISOString()
     record.state =

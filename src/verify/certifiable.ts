@@ -27,7 +27,7 @@ function imageObjections({ images }: CaptureRecord): string[] {
   return images.flatMap(({ role, ref, source }) => {
     if (source === 'stand-in') return [`a stand-in ran for ${role} (${ref})`]
     if (source === 'built') return [`${role} was built, not pulled (${ref})`]
-    if (source === 'unknown') return [`${role} was not used (${ref})`]
+    if (source === 'not-used') return [`${role} was not used (${ref})`]
     return ref.includes('@sha256:') ? [] : [`${role} is not named by digest (${ref})`]
   })
 }

@@ -27,9 +27,11 @@ export function exitCodeOf(results: readonly CheckResult[], phases: readonly Pha
     ...(error ? [error.exitCode as ExitCode] : []),
     ...(outcome === 'interrupted' ? [exitCodes.interrupted] : []),
   ])
-  const verdict = verdictOf(results, [])
-  if (verdict === 'fail') codes.push(exitCodes.broken)
-  if (results.some((result) => result.outcome === 'error' || isGap(result, results)))
-    codes.push(exitCodes.environment)
+  // What a broken phase kept from being evaluated is that phase's, and it has an exit code of its own.
+  const isFault = (result: CheckResult) =>
+    result.outcome === 'error' || (codes.length === 0 && isGap(result, results))
+  const broken = verdictOf(results, []) === 'fail'
+  if (results.some(isFault)) codes.push(exitCodes.environment)
+  if (broken) codes.push(exitCodes.broken)
   return codes.reduce<ExitCode>(worseExitCode, exitCodes.passed)
 }

@@ -8,7 +8,7 @@ describe('the images of the reference ISV', () => {
     await using folder = await scratch()
     const isvDir = await copyOfIsv(folder.dir)
     await change(isvDir)
-    return judgeBy(isvDir, await runIsv(isvDir, folder.dir))
+    return await judgeBy(isvDir, await runIsv(isvDir, folder.dir))
   }
 
   test.each(imageMutants)(

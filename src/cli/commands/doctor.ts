@@ -1,4 +1,4 @@
-import { drivers } from '../../clusters/index.js'
+import { driversFor } from '../../clusters/index.js'
 import type { ExitCode } from '../../model/errors.js'
 import { exitCodes } from '../../model/errors.js'
 import { findOnPath } from '../find-on-path.js'
@@ -13,6 +13,7 @@ interface Diagnosis {
 /** `must-gather doctor`: what a run would find on this machine, tried and not guessed. */
 export async function doctor({ env }: Entry): Promise<ExitCode> {
   const signal = AbortSignal.timeout(60_000)
+  const drivers = driversFor(env['PATH'])
   const clusters = await Promise.all(
     [drivers.embedded, drivers.kind].map(async (driver): Promise<Diagnosis> => {
       const why = await driver.unavailable({}, signal)

@@ -45,6 +45,7 @@ export async function test(entry: Entry, options: TestOptions): Promise<ExitCode
       }
     }
     worst = worseExitCode(worst, await assertOver(session, reports))
+    if (interrupts.interrupted()) worst = exitCodes.interrupted
   } finally {
     interrupts.stop()
   }

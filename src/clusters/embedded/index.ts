@@ -1,8 +1,7 @@
 /** The embedded cluster: Kubernetes enough for a gather, in this process, on a machine that has Node and nothing else. */
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import type { ClusterDriver } from '../types.js'
-import { createEmbeddedDriver, type EmbeddedOptions } from './driver.js'
+import type { EmbeddedOptions } from './driver.js'
 
 export { createEmbeddedDriver, type EmbeddedOptions } from './driver.js'
 
@@ -18,5 +17,3 @@ export function defaultEmbeddedOptions(): EmbeddedOptions {
     version,
   }
 }
-
-export const embeddedDriver: ClusterDriver = createEmbeddedDriver(defaultEmbeddedOptions())

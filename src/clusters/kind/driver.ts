@@ -39,6 +39,7 @@ export function createKindDriver({ engines = engineNames, env = {} }: KindDriver
         throw error
       }
     },
+    afterKill: (runId) => ['kind', 'delete', 'cluster', '--name', clusterName(runId)],
     async create(options, signal) {
       const version = await kindVersion(env, signal)
       const engine = await findEngine(engines, env, signal)

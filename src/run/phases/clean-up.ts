@@ -1,12 +1,13 @@
 import { deleteSamples } from '../../install/index.js'
 import { ExpectedError, exitCodes } from '../../model/errors.js'
+import { isKept } from '../is-kept.js'
 import type { Phase, RunState } from '../types.js'
 
 /** Takes away what the run made, in reverse. A cluster that is thrown away takes everything on it along. */
 export const cleanUp: Phase = {
   name: 'clean-up',
   deadlineMs: () => 4 * 60_000,
-  skip: ({ options }) => (options.keep ? '--keep was given' : undefined),
+  skip: (state) => (isKept(state) ? keptBecause(state) : undefined),
   async act(state, signal, say) {
     if (state.cluster?.driver === 'existing') await takeOff(state, signal, say)
     state.connection?.close()
@@ -16,6 +17,9 @@ export const cleanUp: Phase = {
     return `${state.cluster.driver} cluster taken away`
   },
 }
+
+const keptBecause = ({ cluster }: RunState) =>
+  `--keep was given: the cluster goes on, its kubeconfig is ${cluster?.kubeconfig ?? ''}`
 
 async function takeOff(state: RunState, signal: AbortSignal, say: (message: string) => void): Promise<void> {
   const { connection, samples, installed } = state

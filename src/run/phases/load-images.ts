@@ -41,5 +41,5 @@ function toRecord(
   { ref }: ResolvedImage,
   loaded?: LoadedImage,
 ): CaptureRecord['images'][number] {
-  return { role, ref, source: loaded?.source ?? 'unknown', notes: loaded?.notes ?? [] }
+  return { role, ref, source: loaded?.source ?? 'not-used', notes: loaded?.notes ?? [] }
 }

@@ -1,7 +1,7 @@
 import { cp, mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { drivers } from '../../../src/clusters/index.js'
+import { driversFor } from '../../../src/clusters/index.js'
 import { silentLogger } from '../../../src/model/logger.js'
 import type { Report } from '../../../src/model/report.js'
 import { conformanceRun } from '../../../src/run/conformance-run.js'
@@ -50,7 +50,7 @@ export async function runIsv(
     configDigest: configuration.digest,
     runId: `test-${process.pid}-${runs++}`,
     tool,
-    driver: drivers.embedded,
+    driver: driversFor(process.env['PATH']).embedded,
     cluster: {},
     buildArgs: {},
     prefer: 'auto',
