@@ -2,8 +2,8 @@ import type { FindingDraft } from '../model/check.js'
 import { contract } from './contract.js'
 import type { GatherLog } from './command-log.js'
 import { commandLogs, withoutCommandLog } from './command-log.js'
-import { counted, defineCheck, notApplicable, notEvaluated } from './define-check.js'
-import { placeIn } from './gathers.js'
+import { defineCheck, notApplicable, notEvaluated } from './define-check.js'
+import { filesLookedAt, placeIn } from './gathers.js'
 
 const selfMade = ['version', 'status.json', 'timestamp', 'gather.logs', 'event-filter.html']
 
@@ -24,10 +24,7 @@ export const unclaimedOutput = defineCheck({
     if (findings.length > 0 && claiming.some(({ log }) => log.strays.length > 0))
       return notEvaluated('lines of the command log cannot be read', 'MG-LOG-002')
     return {
-      looked: counted(
-        claiming.reduce((sum, { gather }) => sum + gather.files.length, 0),
-        'file',
-      ),
+      looked: filesLookedAt(claiming.map(({ gather }) => gather)),
       findings,
     }
   },

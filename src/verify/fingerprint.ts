@@ -19,8 +19,13 @@ const generated: readonly [RegExp, string][] = [
   [/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/gi, '<uid>'],
   [/\d{4}-\d{2}-\d{2}(?:[T_ ]\d{2}[:-]?\d{2}[:-]?\d{2}(?:\.\d+)?Z?)?/g, '<date>'],
   // Names of ReplicaSets, pods, jobs: the alphabet that Kubernetes generates from has no vowels.
-  [/-[bcdfghjklmnpqrstvwxz2456789]{8,10}(?:-[bcdfghjklmnpqrstvwxz2456789]{5})?(?=$|[/.:\s])/g, '-<pod>'],
-  [/-[bcdfghjklmnpqrstvwxz2456789]{5}(?=$|[/.:\s])/g, '-<pod>'],
+  [
+    /-[bcdfghjklmnpqrstvwxz2456789]{8,10}(?:-[bcdfghjklmnpqrstvwxz2456789]{5})?(?![a-z0-9-])/gi,
+    '-<generated>',
+  ],
+  // The minute that a CronJob's Job was scheduled for, and its pod.
+  [/-\d{8}(?:-[bcdfghjklmnpqrstvwxz2456789]{5})?(?![a-z0-9-])/gi, '-<generated>'],
+  [/-[bcdfghjklmnpqrstvwxz2456789]{5}(?![a-z0-9-])/gi, '-<generated>'],
   [/[0-9a-f]{32,}/gi, '<hash>'],
 ]
 

@@ -17,6 +17,13 @@ export function fillPlaceholders(folder: string): void {
   }
 }
 
+/** A text with one secret in it, as the rule's own samples have it. */
+export function secretText(rule: string): string {
+  const sample = secretRules.find(({ id }) => id === rule)?.positive[0]
+  if (sample === undefined) throw new Error(`no rule ${rule}`)
+  return sample
+}
+
 function valueOf(name: string): string {
   const [kind, argument = ''] = name.split(/:(.*)/s)
   const make = makers[kind ?? '']
@@ -25,14 +32,9 @@ function valueOf(name: string): string {
 }
 
 const makers: Record<string, (argument: string) => string> = {
-  /** A text with one secret in it, as the rule's own samples have it. */
-  secret: (id) => {
-    const sample = secretRules.find((rule) => rule.id === id)?.positive[0]
-    if (sample === undefined) throw new Error(`no rule ${id}`)
-    return sample
-  },
+  secret: secretText,
   /** The same, as the value of a Secret or a ConfigMap. */
-  base64: (id) => Buffer.from(makers['secret']?.(id) ?? '').toString('base64'),
+  base64: (rule) => Buffer.from(secretText(rule)).toString('base64'),
   /** A text as the value of a Secret has it: what must be found there is any value that is not elided. */
   value: (text) => Buffer.from(text).toString('base64'),
 }
