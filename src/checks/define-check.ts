@@ -3,7 +3,7 @@ import type { FactName } from '../model/facts.js'
 
 /** Types a check by the facts that it reads; the runner gives it exactly these. */
 export function defineCheck<Name extends FactName>(check: Check<Name>): Check {
-  return check as unknown as Check
+  return check
 }
 
 export const notApplicable = (reason: string): CheckOutcome => ({ skip: 'not-applicable', reason })

@@ -19,10 +19,12 @@ export function readStatus(text: string): StatusFact {
     ...(typeof overall === 'string' ? { overall } : {}),
     interrupted: document['interrupted'] === true,
     collectors: document['collectors'].filter(isObject).map((collector) => ({
-      name: String(collector['name'] ?? ''),
-      status: String(collector['status'] ?? ''),
+      name: textOf(collector['name']),
+      status: textOf(collector['status']),
       ...(typeof collector['exitCode'] === 'number' ? { exitCode: collector['exitCode'] } : {}),
       artifacts: Array.isArray(collector['artifacts']) ? collector['artifacts'].map(String) : [],
     })),
   }
 }
+
+const textOf = (value: unknown) => (typeof value === 'string' ? value : '')

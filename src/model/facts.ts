@@ -32,7 +32,7 @@ export interface ExpectedFact {
 /** Over whole paths inside the must-gather folder, dot files included. */
 export interface Glob {
   glob: string
-  matches(path: string): boolean
+  matches: (path: string) => boolean
 }
 
 /** An entry of the expected list with its conditions decided and its variables filled in. */

@@ -203,4 +203,50 @@ export const captureLookAlikes: LookAlike[] = [
     name: 'file with the word secret in its name',
     change: (c) => c.claimed('extra/secret-names.txt', 'db-credentials\n'),
   },
+  {
+    name: 'version with trailing empty line',
+    change: (c) => c.write('version', 'nfs-provisioner-operator/must-gather\n0.0.9.0\n\n'),
+  },
+  { name: 'empty log of a rotated container', change: (c) => c.claimed(`${log}/rotated/0.log.20261121`, '') },
+  {
+    name: 'JSON in one line',
+    change: (c) =>
+      c.claimed('extra/a.json', '{"kind":"ConfigMap","apiVersion":"v1","metadata":{"name":"a"}}'),
+  },
+  {
+    name: 'a command that failed in words only',
+    change: (c) =>
+      c.log(
+        'ts=2026-11-21T10:00:00.000Z cmd="oc get x" rc=0 duration=0.1s err="Warning: v1 Endpoints is deprecated"\n',
+      ),
+  },
+  {
+    name: 'fields of the command log in another order',
+    change: (c) => c.log('rc=0 cmd="oc get x" duration=0.1s ts=2026-11-21T10:00:00.000Z\n'),
+  },
+  {
+    name: 'certificate in a Secret',
+    change: (c) =>
+      c.claimed(
+        'extra/s.yaml',
+        `apiVersion: v1\nkind: Secret\nmetadata: {name: s}\ndata:\n  password: ${elided}\n  ca.crt: ""\n`,
+      ),
+  },
+  {
+    name: 'custom resource of kind SecretStore',
+    change: (c) =>
+      c.claimed(
+        'extra/store.yaml',
+        'apiVersion: external-secrets.io/v1\nkind: SecretStore\nmetadata: {name: a}\nspec: {provider: {fake: {data: [{key: a, version: b}]}}}\n',
+      ),
+  },
+  {
+    name: 'link to a file beside it',
+    change: (c) => symlink('nodes.yaml', join(c.gather, 'cluster-scoped-resources/core/all-nodes.yaml')),
+  },
+  { name: 'deep folder', change: (c) => c.claimed(`${'d/'.repeat(40)}x.txt`, 'x\n') },
+  {
+    name: 'text with NUL bytes',
+    change: (c) => c.claimed('extra/core.bin', Buffer.from([0, 1, 2, 3, 255, 254])),
+  },
 ]
