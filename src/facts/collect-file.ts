@@ -1,15 +1,14 @@
 import type { CaptureEntry } from '../capture/index.js'
-import { unsupportedPacking } from '../capture/read/sniff.js'
 import type { ContentFact, FileFact } from '../model/facts.js'
 import type { SecretFinding } from '../model/secret-finding.js'
 import type { Scanner } from '../secrets/index.js'
-import { scanDocument } from '../secrets/index.js'
 import type { DocumentFormat } from './content.js'
 import { readContent } from './content.js'
 import type { ErrorLine } from './error-text.js'
 import { ErrorTextFinder } from './error-text.js'
 import { KeepTap, MeasureTap } from './file-taps.js'
 import { isLog } from './is-log.js'
+import { packedOtherwise, proveElided } from './prove-clean.js'
 
 /** What one pass over the bytes of one file tells. */
 export interface FileFacts {
@@ -83,27 +82,4 @@ function contentOf(keep: KeepTap, { path, format }: FileQuestions): ContentFact 
   if (format === undefined) return undefined
   if (keep.overflown) return { problem: 'too large to be parsed', truncated: false }
   return readContent(path, keep.text(), format)
-}
-
-function packedOtherwise(head: Buffer): { secrets: SecretFinding[]; unproven?: string } {
-  const packing = unsupportedPacking(head)
-  return {
-    secrets: [],
-    ...(packing ? { unproven: `it is a ${packing.name}, which is not looked into` } : {}),
-  }
-}
-
-/** A log or a text may speak of Secrets and be no document; these were meant as one. */
-const isDocument = (path: string) => /\.(?:ya?ml|json)$/i.test(path)
-
-/** A file that speaks of Secrets is parsed, and every Secret in it held against what elision looks like. */
-function proveElided(
-  keep: KeepTap,
-  { shown, path, salt }: FileQuestions,
-): { secrets: SecretFinding[]; unproven?: string } {
-  const unproven = (reason: string) => (isDocument(path) ? { unproven: reason } : {})
-  if (keep.overflown)
-    return { secrets: [], ...unproven('it speaks of Secrets and is too large to be parsed') }
-  const { findings, unreadable } = scanDocument(shown, keep.text(), salt)
-  return { secrets: findings, ...(unreadable ? unproven(unreadable.reason) : {}) }
 }

@@ -1,0 +1,47 @@
+import { unsupportedPacking } from '../capture/read/sniff.js'
+import type { SecretFinding } from '../model/secret-finding.js'
+import { scanDocument } from '../secrets/index.js'
+import type { KeepTap } from './file-taps.js'
+
+export interface Proof {
+  secrets: SecretFinding[]
+  /** Why it is not proven that there are no more. */
+  unproven?: string
+}
+
+/** A log or a text may speak of Secrets and be no document; these were meant as one. */
+const isDocument = (path: string) => /\.(?:ya?ml|json)$/i.test(path)
+
+export interface ProvenFile {
+  /** Inside the gather. */
+  path: string
+  /** As findings show it. */
+  shown: string
+  salt: string | undefined
+}
+
+/** A file that speaks of Secrets is parsed, and every Secret in it held against what elision looks like. */
+export function proveElided(keep: KeepTap, { path, shown, salt }: ProvenFile): Proof {
+  const unproven = (reason: string): Proof => ({
+    secrets: [],
+    ...(isDocument(path) ? { unproven: reason } : {}),
+  })
+  if (keep.overflown) return unproven('it speaks of Secrets and is too large to be parsed')
+  try {
+    const { findings, unreadable } = scanDocument(shown, keep.text(), salt)
+    return { ...(unreadable ? unproven(unreadable.reason) : {}), secrets: findings }
+  } catch (error) {
+    // The parsers go down as deep as the text does.
+    if (!(error instanceof RangeError)) throw error
+    return { secrets: [], unproven: 'it speaks of Secrets and is nested too deeply to be parsed' }
+  }
+}
+
+/** What is packed in a way that is not looked into. */
+export function packedOtherwise(head: Buffer): Proof {
+  const packing = unsupportedPacking(head)
+  return {
+    secrets: [],
+    ...(packing ? { unproven: `it is a ${packing.name}, which is not looked into` } : {}),
+  }
+}
