@@ -56,10 +56,11 @@ function linesOf(text: string, options: CommandLogOptions): Line[] {
 }
 
 /** An entry without an end of its line is whole where it says all that it must, and the file that it names is there. */
-function isCutOff({ unfinished, command }: Line, written: ReadonlySet<string>): boolean {
+function isCutOff({ unfinished, command, text }: Line, written: ReadonlySet<string>): boolean {
   if (!unfinished || !command) return false
   return (
     command.exitCode === undefined ||
+    text.endsWith(' out=') ||
     (command.output !== undefined && !written.has(cleanOutput(command.output)))
   )
 }
