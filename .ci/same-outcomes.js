@@ -13,6 +13,8 @@ console.log(`${first.checks.length - differing.length} of ${first.checks.length}
 process.exitCode = differing.length > 0 || first.checks.length === 0 ? 1 : 0
 
 function newestReport(dir) {
-  const reports = readdirSync(dir, { recursive: true }).filter((path) => path.endsWith('report.json')).sort()
+  const reports = readdirSync(dir, { recursive: true })
+    .filter((path) => path.endsWith('report.json'))
+    .sort()
   return JSON.parse(readFileSync(join(dir, reports.at(-1)), 'utf8'))
 }

@@ -13,7 +13,9 @@ const unexpected = tests.filter(
 const complaints = [
   ...unexpected.map(({ name }) => `skipped, and not named in .ci/expected.json: ${name}`),
   ...tests.filter(({ state }) => state === 'failed').map(({ name }) => `failed: ${name}`),
-  ...(count('passed') < expected.passed ? [`only ${count('passed')} passed, at least ${expected.passed} must`] : []),
+  ...(count('passed') < expected.passed
+    ? [`only ${count('passed')} passed, at least ${expected.passed} must`]
+    : []),
   ...(Number(failedSteps) > 0 ? [`${failedSteps} steps of .ci/run failed`] : []),
 ]
 for (const complaint of complaints) console.log(complaint)
@@ -24,11 +26,20 @@ process.exitCode = failed === 0 ? 0 : 1
 function vitestTests() {
   const file = join(results, 'vitest.json')
   if (!existsSync(file)) return []
-  const states = { passed: 'passed', failed: 'failed', skipped: 'skipped', pending: 'skipped', todo: 'skipped' }
+  const states = {
+    passed: 'passed',
+    failed: 'failed',
+    skipped: 'skipped',
+    pending: 'skipped',
+    todo: 'skipped',
+  }
   return JSON.parse(readFileSync(file, 'utf8')).testResults.flatMap(({ assertionResults, name, status }) =>
     assertionResults.length === 0 && status === 'failed'
       ? [{ name, state: 'failed' }]
-      : assertionResults.map(({ fullName, status }) => ({ name: fullName, state: states[status] ?? 'failed' })),
+      : assertionResults.map(({ fullName, status }) => ({
+          name: fullName,
+          state: states[status] ?? 'failed',
+        })),
   )
 }
 
@@ -40,6 +51,7 @@ function conformanceTests(cluster) {
     .flatMap((path) => JSON.parse(readFileSync(join(dir, path), 'utf8')).checks)
     .map(({ id, outcome }) => ({
       name: `${cluster} ${id}`,
-      state: outcome === 'pass' || outcome === 'waived' ? 'passed' : outcome === 'skip' ? 'skipped' : 'failed',
+      state:
+        outcome === 'pass' || outcome === 'waived' ? 'passed' : outcome === 'skip' ? 'skipped' : 'failed',
     }))
 }

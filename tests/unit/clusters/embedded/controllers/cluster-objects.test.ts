@@ -36,14 +36,12 @@ describe('services', () => {
     })
     cluster.setPod('a', 'ready')
     cluster.setPod('b', 'ready')
-    await expect
-      .poll(subsets)
-      .toMatchObject([
-        {
-          addresses: [{ ip: '127.1.0.2', targetRef: { name: 'a' } }],
-          ports: [{ name: 'web', port: 8080, protocol: 'TCP' }],
-        },
-      ])
+    await expect.poll(subsets).toMatchObject([
+      {
+        addresses: [{ ip: '127.1.0.2', targetRef: { name: 'a' } }],
+        ports: [{ name: 'web', port: 8080, protocol: 'TCP' }],
+      },
+    ])
     const [slice] = cluster.list('endpointslices.discovery.k8s.io')
     expect(slice).toMatchObject({
       metadata: { labels: { 'kubernetes.io/service-name': 'svc' } },
