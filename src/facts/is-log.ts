@@ -7,5 +7,7 @@ export function isLog(path: string): boolean {
 const logs = [
   /\.logs?(?:\.\d+)?(?:\.gz)?(?:!\/.*)?$/i,
   /(?:^|[/_.-])logs?(?:\/|$)/i,
+  // What a command said on standard error, beside what it gave.
+  /\.(?:std)?err$/i,
   /(?:^|\/)(?:journal|dmesg|messages)(?![^/]*\.(?:ya?ml|json)$)[^/]*$/i,
 ]

@@ -22,7 +22,7 @@ export function membersOf(folder: string, prefix = ''): Member[] {
 
 /** Writes an archive, packed where its name says so, and tells its path. It is gone after the test. */
 export async function archiveOf(members: readonly Member[], name: 'x.tar' | 'x.tgz'): Promise<string> {
-  const dir = mkdtempSync(join(tmpdir(), 'must-gather-test-'))
+  const dir = mkdtempSync(join(tmpdir(), 'capture-test-'))
   onTestFinished(() => rmSync(dir, { recursive: true, force: true }))
   const packer = pack()
   for (const { body = '', ...header } of members) packer.entry(header, Buffer.from(body as string))

@@ -5,7 +5,7 @@ import { onTestFinished } from 'vitest'
 
 /** A folder that is gone after the test. */
 export function tempFolder(): string {
-  const dir = mkdtempSync(join(tmpdir(), 'must-gather-test-'))
+  const dir = mkdtempSync(join(tmpdir(), 'capture-test-'))
   onTestFinished(() => rmSync(dir, { recursive: true, force: true }))
   return dir
 }
