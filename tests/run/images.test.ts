@@ -3,7 +3,7 @@ import { imageLookAlikes, imageMutants } from './image-mutants.js'
 import { copyOfIsv, failedIds, judgeBy, runIsv, scratch } from './support/run-isv.js'
 
 /** Each row changes one thing of a copy of the reference ISV, and is a whole run on the embedded cluster. */
-describe('the images of the reference ISV', () => {
+describe.concurrent('the images of the reference ISV', () => {
   async function judged(change: (isvDir: string) => Promise<void>) {
     await using folder = await scratch()
     const isvDir = await copyOfIsv(folder.dir)
@@ -13,7 +13,7 @@ describe('the images of the reference ISV', () => {
 
   test.each(imageMutants)(
     'fails with exactly its checks: $name',
-    { timeout: 120_000 },
+    { timeout: 180_000 },
     async ({ change, fails }) => {
       const report = await judged(change)
       expect(failedIds(report).sort()).toEqual([...fails].sort())
@@ -21,7 +21,7 @@ describe('the images of the reference ISV', () => {
     },
   )
 
-  test.each(imageLookAlikes)('passes: $name', { timeout: 120_000 }, async ({ change }) => {
+  test.each(imageLookAlikes)('passes: $name', { timeout: 180_000 }, async ({ change }) => {
     const report = await judged(change)
     expect(report.checks.flatMap(({ outcome, findings }) => (outcome === 'fail' ? findings : []))).toEqual([])
     expect(report).toMatchObject({ verdict: 'pass', exitCode: 0 })
