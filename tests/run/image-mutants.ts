@@ -6,6 +6,8 @@ export interface ImageRow {
   name: string
   /** Changes the ISV's folder before the run. */
   change: (isvDir: string) => Promise<void>
+  /** Whether the scripts are run alone as well. */
+  scriptsToo?: boolean
   /** Exactly these checks fail; none: it must pass. */
   fails: string[]
 }
@@ -39,6 +41,7 @@ export const imageMutants: ImageRow[] = [
   },
   {
     name: 'script that cannot run alone',
+    scriptsToo: true,
     change: (dir) =>
       replaceIn(
         dir,
@@ -50,6 +53,7 @@ export const imageMutants: ImageRow[] = [
   },
   {
     name: 'script that is not there',
+    scriptsToo: true,
     change: (dir) => replaceIn(dir, 'isv.yaml', 'gather_cluster]', 'gather_cluster, gather_nothing]'),
     fails: ['MG-RUN-003'],
   },
