@@ -1,7 +1,6 @@
 import { contract } from './contract.js'
 import { defineCheck, notApplicable, notEvaluated } from './define-check.js'
-
-const digestOf = (reference: string | undefined) => /sha256:[0-9a-f]{64}/.exec(reference ?? '')?.[0]
+import { digestOf } from './digest-of.js'
 
 export const otherImage = defineCheck({
   id: 'MG-IMG-003',

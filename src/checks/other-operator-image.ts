@@ -1,5 +1,6 @@
 import { contract } from './contract.js'
 import { counted, defineCheck, notEvaluated } from './define-check.js'
+import { digestOf } from './digest-of.js'
 
 export const otherOperatorImage = defineCheck({
   id: 'MG-OPR-002',
@@ -19,9 +20,14 @@ export const otherOperatorImage = defineCheck({
     }
     const want = config.images.operator.ref
     const images = [...new Set(containers.map(({ image }) => image))]
+    const digest = digestOf(want)
+    // A tag in the Deployment that gave the configured digest is the configured image.
+    const runs = containers.some(
+      ({ image, imageID }) => image === want || (digest !== undefined && digestOf(imageID) === digest),
+    )
     return {
       looked: counted(containers.length, 'container'),
-      findings: images.includes(want)
+      findings: runs
         ? []
         : [
             {
