@@ -127,6 +127,7 @@ export const imageMutants: ImageRow[] = [
         'image: quay.io/jooholee/nfs-provisioner-operator-must-gather:0.0.9\n          command: [/bin/bash, -c, "exec sleep infinity"]',
       )
       await replaceIn(dir, 'isv.yaml', /timeout: 3m/g, 'timeout: 5s')
+      await shortenStorageClass(dir)
     },
     fails: ['MG-OPR-002', 'MG-OPR-003'],
   },
@@ -134,12 +135,7 @@ export const imageMutants: ImageRow[] = [
     name: 'sample that never becomes ready',
     async change(dir) {
       await replaceIn(dir, 'isv.yaml', 'name: nfs\n', 'name: nfs-of-another-name\n')
-      await replaceIn(
-        dir,
-        'isv.yaml',
-        /- kind: StorageClass\n(.*)\n/,
-        '- kind: StorageClass\n$1\n          timeout: 4s\n',
-      )
+      await shortenStorageClass(dir)
     },
     fails: ['MG-OPR-003'],
   },
@@ -185,6 +181,15 @@ export const imageLookAlikes: ImageRow[] = [
     fails: [],
   },
 ]
+
+/** The wait for it has no timeout of its own, and so two minutes. */
+const shortenStorageClass = (dir: string) =>
+  replaceIn(
+    dir,
+    'isv.yaml',
+    /- kind: StorageClass\n(.*)\n/,
+    '- kind: StorageClass\n$1\n          timeout: 4s\n',
+  )
 
 async function writeExecutable(file: string, text: string): Promise<void> {
   await writeFile(file, text)
