@@ -10,7 +10,6 @@ import type { MadeObject } from '../kube/remove-objects.js'
 import { ExpectedError } from '../model/errors.js'
 import type { KubeObject } from '../model/kubernetes.js'
 import { runLabels } from '../lib/run-labels.js'
-import { clusterRoleBindings, roleBindings } from './resources.js'
 import type { GatherOptions } from './types.js'
 
 /** Where a gather takes place, and everything that was made for it, in the order of its making. */
@@ -90,8 +89,8 @@ function serviceAccountManifest({ runId }: WorkplaceOptions, namespace: string):
 
 /** What each access comes down to: a binding of a role of the cluster, in the whole cluster or in one namespace. */
 const bindings = {
-  'cluster-admin': { resource: clusterRoleBindings, role: 'cluster-admin' },
-  'namespace-admin': { resource: roleBindings, role: 'admin' },
+  'cluster-admin': { resource: wellKnown.clusterRoleBindings, role: 'cluster-admin' },
+  'namespace-admin': { resource: wellKnown.roleBindings, role: 'admin' },
 } as const
 
 function rightsOf({ runId, access, operatorNamespace }: WorkplaceOptions, namespace: KubeObject): MadeObject {

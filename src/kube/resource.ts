@@ -59,8 +59,8 @@ export function withKind(resource: ApiResource, object: Partial<KubeObject>): Ku
   return { apiVersion: apiVersionOf(resource), kind: resource.kind, ...object } as KubeObject
 }
 
-const core = (kind: string, plural: string, namespaced = true): ApiResource => ({
-  group: '',
+const v1 = (group: string, kind: string, plural: string, namespaced = true): ApiResource => ({
+  group,
   version: 'v1',
   kind,
   plural,
@@ -74,11 +74,13 @@ const core = (kind: string, plural: string, namespaced = true): ApiResource => (
 
 /** Types that every server has, for callers that need no discovery. */
 export const wellKnown = {
-  pods: core('Pod', 'pods'),
-  events: core('Event', 'events'),
-  namespaces: core('Namespace', 'namespaces', false),
-  nodes: core('Node', 'nodes', false),
-  serviceAccounts: core('ServiceAccount', 'serviceaccounts'),
-  secrets: core('Secret', 'secrets'),
-  configMaps: core('ConfigMap', 'configmaps'),
+  pods: v1('', 'Pod', 'pods'),
+  events: v1('', 'Event', 'events'),
+  namespaces: v1('', 'Namespace', 'namespaces', false),
+  nodes: v1('', 'Node', 'nodes', false),
+  serviceAccounts: v1('', 'ServiceAccount', 'serviceaccounts'),
+  secrets: v1('', 'Secret', 'secrets'),
+  configMaps: v1('', 'ConfigMap', 'configmaps'),
+  roleBindings: v1('rbac.authorization.k8s.io', 'RoleBinding', 'rolebindings'),
+  clusterRoleBindings: v1('rbac.authorization.k8s.io', 'ClusterRoleBinding', 'clusterrolebindings', false),
 } as const
