@@ -2,11 +2,11 @@ import type { ExitCode } from '../../model/errors.js'
 import { reporterNamed } from '../../report/index.js'
 import { loadConfiguration, verifyPath } from '../../verify/index.js'
 import type { Entry } from '../main.js'
-import type { VerifyCommandOptions } from '../program.js'
+import type { VerifyOptions } from '../options/verify.js'
 import { toolOf } from '../tool.js'
 
 /** `must-gather verify PATH`: prints the report, and gives the exit code that is in it. */
-export async function verify(entry: Entry, path: string, options: VerifyCommandOptions): Promise<ExitCode> {
+export async function verify(entry: Entry, path: string, options: VerifyOptions): Promise<ExitCode> {
   const configuration =
     options.isv === undefined
       ? undefined

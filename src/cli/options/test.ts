@@ -1,0 +1,65 @@
+import { Option } from 'commander'
+import type { Register } from './register.js'
+import { duration, keyValue } from './values.js'
+
+export interface TestOptions {
+  isv?: string
+  isvs: string
+  cluster: 'auto' | 'embedded' | 'kind' | 'existing'
+  profile?: string
+  timeout?: number
+  grep?: string
+  keep: boolean
+  capture?: string
+  artifacts: string
+  buildArg: Record<string, string>
+  images: 'auto' | 'pull' | 'build'
+  kindConfig?: string
+  kindImage?: string
+  kubeconfig?: string
+  context?: string
+  isolation?: 'namespaces' | 'none'
+  verbose: boolean
+}
+
+export const registerTest: Register = (root, entry, done) => {
+  root
+    .command('test')
+    .description('deploy an ISV, run its gather, judge what came out (npm test)')
+    .option(
+      '--isv <name>',
+      'an ISV of the folder, or the path of an isv.yaml; default: every ISV of the folder',
+    )
+    .option('--isvs <dir>', 'folder of the ISVs', 'fixtures/isvs')
+    .addOption(
+      new Option('--cluster <driver>', 'where it runs')
+        .choices(['auto', 'embedded', 'kind', 'existing'])
+        .default('auto'),
+    )
+    .option('--profile <name>', 'profile to judge by; default: the one of isv.yaml')
+    .option('--timeout <duration>', 'deadline of the whole run, as in 30m', duration)
+    .option('--grep <pattern>', 'only the tests whose title matches')
+    .option('--keep', 'leave the cluster and what is on it', false)
+    .option('--capture <dir>', 'judge a capture that exists; nothing is run')
+    .option('--artifacts <dir>', 'folder of captures and reports', 'artifacts')
+    .option('--build-arg <key=value>', 'build argument for every image that is built', keyValue, {})
+    .addOption(
+      new Option('--images <how>', 'pull them, build them, or build where they cannot be pulled')
+        .choices(['auto', 'pull', 'build'])
+        .default('auto'),
+    )
+    .option('--kind-config <file>', 'configuration of the kind cluster')
+    .option('--kind-image <image>', 'node image of the kind cluster')
+    .option('--kubeconfig <file>', 'kubeconfig of an existing cluster')
+    .option('--context <name>', 'its context')
+    .addOption(
+      new Option(
+        '--isolation <mode>',
+        'how the embedded cluster runs containers; none only inside a throw-away container',
+      ).choices(['namespaces', 'none']),
+    )
+    .option('--verbose', 'say more', false)
+    .action(async (options: TestOptions) =>
+      done(await (await import('../commands/test.js')).test(entry, options)),
+    )
+}
