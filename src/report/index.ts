@@ -10,6 +10,7 @@ import { textReporter } from './reporters/text.js'
 
 /** Tells a finished report to everybody who reads it: terminals, CI systems, programs and people. */
 
+export { osde2eFolder, writeOsde2eResults } from './osde2e.js'
 export { createProgress } from './progress/index.js'
 export type { ProgressOptions, RunProgress } from './progress/index.js'
 export type { Reporter, RenderOptions } from './reporter.js'

@@ -3,7 +3,7 @@ import type { ExitCode } from '../../model/errors.js'
 import { exitCodes, worseExitCode } from '../../model/errors.js'
 import type { Report } from '../../model/report.js'
 import { runPlaywright } from '../../playwright/index.js'
-import { createProgress, reporterNamed, writeReports } from '../../report/index.js'
+import { createProgress, reporterNamed, writeOsde2eResults, writeReports } from '../../report/index.js'
 import type { Configuration } from '../../verify/index.js'
 import { verifyPath } from '../../verify/index.js'
 import { configurationsOf } from '../configurations.js'
@@ -44,6 +44,11 @@ export async function test(entry: Entry, options: TestOptions): Promise<ExitCode
         worst = worseExitCode(worst, reportFailure(error, process.stderr))
       }
     }
+    if (options.osde2e !== undefined)
+      await writeOsde2eResults(
+        reports.map(({ report }) => report),
+        options.osde2e,
+      )
     worst = worseExitCode(worst, await assertOver(session, reports))
     if (interrupts.interrupted()) worst = exitCodes.interrupted
   } finally {

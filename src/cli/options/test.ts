@@ -1,4 +1,5 @@
 import { Option } from 'commander'
+import { osde2eFolder } from '../../report/osde2e.js'
 import type { Register } from './register.js'
 import { duration, keyValue } from './values.js'
 
@@ -19,6 +20,7 @@ export interface TestOptions {
   kubeconfig?: string
   context?: string
   isolation?: 'namespaces' | 'none'
+  osde2e?: string
   verbose: boolean
 }
 
@@ -57,6 +59,11 @@ export const registerTest: Register = (root, entry, done) => {
         '--isolation <mode>',
         'how the embedded cluster runs containers; none only inside a throw-away container',
       ).choices(['namespaces', 'none']),
+    )
+    .addOption(
+      new Option('--osde2e [dir]', 'write the results where osde2e collects those of a test harness').preset(
+        osde2eFolder,
+      ),
     )
     .option('--verbose', 'say more', false)
     .action(async (options: TestOptions) =>
