@@ -32,6 +32,19 @@ export const PhaseRecord = Type.Object(
 )
 export type PhaseRecord = Static<typeof PhaseRecord>
 
+/** Nodes that are alike, as they say themselves. */
+export const NodeRecord = Type.Object(
+  {
+    count: Type.Integer({ minimum: 1 }),
+    architecture: Type.String({ description: 'amd64, arm64, ...' }),
+    os: Type.String({ description: 'Red Hat Enterprise Linux CoreOS 418.94...' }),
+    kubelet: Type.String(),
+    runtime: Type.String({ description: 'cri-o://1.31.3' }),
+  },
+  strict,
+)
+export type NodeRecord = Static<typeof NodeRecord>
+
 const ImageRecord = Type.Object(
   {
     role: Type.Enum(['operator', 'bundle', 'index', 'mustGather']),
@@ -136,6 +149,11 @@ export const CaptureRecord = Type.Object(
           platform: Type.Enum(['openshift', 'kubernetes']),
           features: Type.Array(Type.String(), { description: 'API groups that it serves' }),
           capabilities: Type.Array(Type.String()),
+          server: optional(Type.String({ description: 'Host and port of the API' })),
+          openshift: optional(Type.String({ description: 'Version of OpenShift: 4.18.3' })),
+          nodes: optional(
+            Type.Array(NodeRecord, { description: 'Absent where the run may not list the nodes' }),
+          ),
           isolation: optional(Type.String()),
           client: optional(Type.String({ description: 'The client that the gather scripts used' })),
         },

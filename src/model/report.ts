@@ -1,6 +1,6 @@
 import Type from 'typebox'
 import type { Static } from 'typebox'
-import { PhaseRecord } from './capture-record.js'
+import { NodeRecord, PhaseRecord } from './capture-record.js'
 
 /** `report.json`: the verdict on one capture. A contract: fields are added, never renamed or removed, within a version. */
 
@@ -111,6 +111,9 @@ export const Report = Type.Object(
           driver: Type.String(),
           version: Type.String(),
           platform: Type.String(),
+          server: optional(Type.String({ description: 'Host and port of the API' })),
+          openshift: optional(Type.String()),
+          nodes: optional(Type.Array(NodeRecord)),
           certifiable: Type.Boolean(),
           isolation: optional(Type.String()),
           client: optional(Type.String()),

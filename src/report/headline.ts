@@ -36,11 +36,18 @@ export function certifiableText(report: Report): string {
     : 'not certifiable'
 }
 
-/** `embedded v1.36.0 (kubernetes)`, or that there was none. */
+/** `existing v1.36.0 (openshift 4.18.3, 3 nodes amd64) at api.example.com:6443`, or that there was none. */
 export function clusterText(report: Report): string {
   const { cluster } = report
   if (!cluster) return 'no cluster: judged from disk'
-  return oneLine(`${cluster.driver} ${cluster.version} (${cluster.platform})`)
+  const { driver, version, platform, openshift, nodes = [], server } = cluster
+  const kind = openshift === undefined ? platform : `${platform} ${openshift}`
+  const about = [kind, ...nodes.map(nodesText)].join(', ')
+  return oneLine(`${driver} ${version} (${about})${driver === 'existing' && server ? ` at ${server}` : ''}`)
+}
+
+function nodesText({ count, architecture }: { count: number; architecture: string }): string {
+  return `${count} ${count === 1 ? 'node' : 'nodes'} ${architecture}`
 }
 
 /** What was judged: the ISV, or the path where no ISV is known. */

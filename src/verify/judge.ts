@@ -79,12 +79,15 @@ function leftOut({ id, title, group, contract }: Check, level: CheckResult['leve
 function clusterOf({ facts }: FactsAtHand, results: readonly CheckResult[]): Pick<Report, 'cluster'> {
   const cluster = facts.record?.cluster
   if (!cluster) return {}
-  const { driver, version, platform, isolation, client } = cluster
+  const { driver, version, platform, isolation, client, server, openshift, nodes } = cluster
   return {
     cluster: {
       driver,
       version,
       platform,
+      ...(server ? { server } : {}),
+      ...(openshift ? { openshift } : {}),
+      ...(nodes ? { nodes } : {}),
       certifiable: certifiableBy(facts.record, results).value,
       ...(isolation ? { isolation } : {}),
       ...(client ? { client } : {}),

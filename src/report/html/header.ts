@@ -59,6 +59,10 @@ function subjectRows(report: Report): [string, Html | string][] {
   const rows: [string, Html | string | undefined][] = [
     ...subject.images.map((image): [string, Html] => [`Image ${image.role}`, imagePart(image)]),
     ['Cluster', clusterText(report)],
+    ...(cluster?.nodes ?? []).map(({ count, architecture, os, kubelet, runtime }): [string, string] => [
+      'Nodes',
+      `${count} × ${architecture}: ${os}, kubelet ${kubelet}, ${runtime}`,
+    ]),
     ['Isolation', cluster?.isolation],
     ['Client', cluster?.client],
     ['Profile', report.profile],

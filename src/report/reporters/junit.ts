@@ -88,6 +88,8 @@ function propertiesOf(report: Report): [name: string, value: string | undefined]
     ['cluster', clusterText(report)],
     ['cluster.driver', report.cluster?.driver],
     ['cluster.version', report.cluster?.version],
+    ['cluster.openshift', report.cluster?.openshift],
+    ['cluster.architecture', report.cluster?.nodes?.map(({ architecture }) => architecture).join(', ')],
     ['digest', report.reportDigest],
     ['digest.capture', subject.digest],
     ['digest.config', subject.configDigest],

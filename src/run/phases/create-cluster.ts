@@ -1,4 +1,4 @@
-import { connect, platformOf, serverFeatures } from '../cluster-facts.js'
+import { connect, describeCluster, platformOf, serverFeatures } from '../cluster-facts.js'
 import type { Phase } from '../types.js'
 
 export const createCluster: Phase = {
@@ -11,6 +11,7 @@ export const createCluster: Phase = {
     const connection = await connect({ kubeconfig: cluster.kubeconfig })
     state.connection = connection
     const features = await serverFeatures(connection, signal)
+    const found = await describeCluster(connection, features, signal)
     await state.capture.update((record) => {
       record.cluster = {
         driver: cluster.driver,
@@ -18,6 +19,8 @@ export const createCluster: Phase = {
         platform: platformOf(features),
         features,
         capabilities: [...driver.capabilities],
+        server: new URL(cluster.server.url).host,
+        ...found,
         ...(cluster.isolation ? { isolation: cluster.isolation } : {}),
         ...(cluster.client ? { client: cluster.client } : {}),
       }
