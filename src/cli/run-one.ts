@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { driversFor } from '../clusters/index.js'
 import type { Logger } from '../model/logger.js'
 import type { RunProgress } from '../report/index.js'
+import { inClusterFromEnv } from '../kube/index.js'
 import { chooseDriver } from '../run/choose-driver.js'
 import { conformanceRun } from '../run/conformance-run.js'
 import { createRedact } from '../run/redact.js'
@@ -43,7 +44,7 @@ export async function runOne({
   const workDir = await mkdtemp(join(tmpdir(), `must-gather-${runId}-`))
   const reaper = startReaper({
     folder: workDir,
-    command: options.keep ? undefined : driver.afterKill?.(runId),
+    command: options.keep ? undefined : driver.afterKill?.({ runId, kindCluster: options.kindCluster }),
   })
   await conformanceRun({
     isv,
@@ -55,8 +56,11 @@ export async function runOne({
     cluster: {
       kindConfig: options.kindConfig,
       kindImage: options.kindImage,
+      kindCluster: options.kindCluster,
+      logsDir: join(captureDir, 'kind-logs'),
       kubeconfig: options.kubeconfig ?? entry.env['KUBECONFIG'],
       context: options.context,
+      inCluster: inClusterFromEnv(entry.env),
       isolation: options.isolation,
     },
     buildArgs: options.buildArg,

@@ -1,3 +1,4 @@
+import type { InCluster, PullSecret } from '../kube/index.js'
 import type { Logger } from '../model/logger.js'
 
 /** What a driver can do; a check that needs one that is missing is not applicable. */
@@ -19,8 +20,16 @@ export interface CreateOptions {
   logger: Logger
   kindConfig?: string | undefined
   kindImage?: string | undefined
+  /** A kind cluster that is there already: what is made on it is taken away, and it stays. */
+  kindCluster?: string | undefined
+  /** A folder, made only where it is needed, for the logs of a cluster that could not be created. */
+  logsDir?: string | undefined
   kubeconfig?: string | undefined
   context?: string | undefined
+  /** Of a run inside a pod: used where no kubeconfig is given. */
+  inCluster?: InCluster | undefined
+  /** For the registries of the images, where they ask for one. */
+  pullSecret?: PullSecret | undefined
   /** How the embedded cluster runs containers; `none` only inside a throw-away container. */
   isolation?: 'namespaces' | 'none' | undefined
 }
@@ -48,16 +57,20 @@ export interface ClusterDriver {
   readonly capabilities: ReadonlySet<Capability>
   /** Says why this machine cannot run it, or `undefined` where it can; tries, does not guess. */
   unavailable(options: Pick<CreateOptions, 'isolation'>, signal: AbortSignal): Promise<string | undefined>
-  /** What takes away the cluster of a run that was killed: a program and its arguments. Absent where nothing outlives the process. */
-  afterKill?(runId: string): readonly [string, ...string[]]
+  /** What takes away the cluster that a killed run made: a program and its arguments. Absent where none outlives the process. */
+  afterKill?(
+    options: Pick<CreateOptions, 'runId' | 'kindCluster'>,
+  ): readonly [string, ...string[]] | undefined
   /** Creates the cluster and waits until it answers; a failure or an abort leaves nothing behind. */
   create(options: CreateOptions, signal: AbortSignal): Promise<Cluster>
 }
 
 export interface Cluster {
   readonly driver: ClusterDriver['name']
-  /** Path of a kubeconfig that has cluster-admin rights. */
+  /** Path of a kubeconfig whose current context is this cluster; its user is cluster-admin where the run made the cluster. */
   readonly kubeconfig: string
+  /** It was there before the run and stays after it: what the run made on it has to be taken off. */
+  readonly lasting: boolean
   readonly server: ServerInfo
   /** The client that gather scripts find on their PATH, where the driver knows: `kubectl v1.36.3`, `isv-must-gather kubectl`. */
   readonly client?: string | undefined
@@ -65,6 +78,6 @@ export interface Cluster {
   readonly isolation?: string | undefined
   /** Makes the image available to pods under its reference: pulled later, built and loaded, or its folder registered. */
   loadImage(image: ImageSpec, signal: AbortSignal): Promise<LoadedImage>
-  /** Takes everything away; called once, after success, failure or interrupt, and never hangs. */
+  /** Takes away what the driver itself made; called once, after success, failure or interrupt, and never hangs. */
   destroy(): Promise<void>
 }

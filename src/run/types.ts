@@ -17,7 +17,7 @@ export interface RunOptions {
   tool: { name: string; version: string }
   driver: ClusterDriver
   /** Options of the driver beyond what a run gives it. */
-  cluster: Pick<CreateOptions, 'kindConfig' | 'kindImage' | 'kubeconfig' | 'context' | 'isolation'>
+  cluster: Omit<CreateOptions, 'runId' | 'workDir' | 'logger'>
   /** Build arguments for every image that is built. */
   buildArgs: Record<string, string>
   /** Whether images are pulled, built, or built where they cannot be pulled. */

@@ -17,8 +17,12 @@ export interface TestOptions {
   images: 'auto' | 'pull' | 'build'
   kindConfig?: string
   kindImage?: string
+  kindCluster?: string
   kubeconfig?: string
   context?: string
+  adopt: boolean
+  pullSecret?: string
+  imagePullPolicy?: 'Always' | 'IfNotPresent' | 'Never'
   isolation?: 'namespaces' | 'none'
   osde2e?: string
   verbose: boolean
@@ -52,8 +56,21 @@ export const registerTest: Register = (root, entry, done) => {
     )
     .option('--kind-config <file>', 'configuration of the kind cluster')
     .option('--kind-image <image>', 'node image of the kind cluster')
-    .option('--kubeconfig <file>', 'kubeconfig of an existing cluster')
+    .option('--kind-cluster <name>', 'a kind cluster that is there already, and stays')
+    .option(
+      '--kubeconfig <file>',
+      'kubeconfig of an existing cluster; default: KUBECONFIG, or the service account of the pod',
+    )
     .option('--context <name>', 'its context')
+    .option('--adopt', 'apply to objects that are there already, which are then left where they are', false)
+    .option('--pull-secret <file>', 'credentials of registries: a .dockerconfigjson')
+    .addOption(
+      new Option('--image-pull-policy <policy>', 'of the gather pods; default: IfNotPresent').choices([
+        'Always',
+        'IfNotPresent',
+        'Never',
+      ]),
+    )
     .addOption(
       new Option(
         '--isolation <mode>',

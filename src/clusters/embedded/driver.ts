@@ -141,6 +141,7 @@ async function start(
   return {
     driver: 'embedded',
     kubeconfig,
+    lasting: false,
     server: { version: serverVersion.gitVersion, url: api.url },
     client: clients.description,
     isolation: isolation.description,

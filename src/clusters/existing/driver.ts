@@ -1,22 +1,25 @@
+/** The driver of a cluster that a kubeconfig reaches. It is not ours: it is never created or destroyed. */
 import { connect, serverVersion } from '../../kube/index.js'
-import { ExpectedError } from '../../model/errors.js'
 import type { Cluster, ClusterDriver, CreateOptions, ImageSpec, LoadedImage } from '../types.js'
+import { cannotBuild, notPullable } from './image-errors.js'
+import { ownKubeconfig } from './own-kubeconfig.js'
+import { whyNotPulled } from './pull-check.js'
 
-/** A cluster that a kubeconfig reaches. It is not ours: it is never created or destroyed. */
 export const existingDriver: ClusterDriver = {
   name: 'existing',
   capabilities: new Set(['images:pull', 'images:digest', 'images:run-instructions', 'nodes', 'storage']),
   unavailable: () => Promise.resolve(undefined),
-  async create({ kubeconfig, context }: CreateOptions, signal): Promise<Cluster> {
-    if (!kubeconfig) throw withoutKubeconfig()
-    const connection = await connect({ kubeconfig, context })
+  async create(options, signal): Promise<Cluster> {
+    const kubeconfig = await ownKubeconfig(options)
+    const connection = await connect({ kubeconfig })
     try {
       const { gitVersion } = await serverVersion(connection, signal)
       return {
         driver: 'existing',
         kubeconfig,
+        lasting: true,
         server: { version: gitVersion, url: connection.server },
-        loadImage,
+        loadImage: (image, imageSignal) => loadImage(kubeconfig, options, image, imageSignal),
         destroy: () => Promise.resolve(),
       }
     } finally {
@@ -25,13 +28,22 @@ export const existingDriver: ClusterDriver = {
   },
 }
 
-const loadImage = ({ ref }: ImageSpec): Promise<LoadedImage> =>
-  Promise.resolve({ ref, source: 'pulled', notes: [] })
-
-const withoutKubeconfig = () =>
-  new ExpectedError({
-    code: 'existing.no-kubeconfig',
-    message: '--cluster=existing needs a kubeconfig',
-    next: 'Name one with --kubeconfig, or set KUBECONFIG.',
-    exitCode: 2,
-  })
+/** The nodes pull it by themselves; what has a build folder may never have been pushed, which is tried before anything is made. */
+async function loadImage(
+  kubeconfig: string,
+  options: CreateOptions,
+  { ref, build, prefer = 'auto' }: ImageSpec,
+  signal: AbortSignal,
+): Promise<LoadedImage> {
+  const pulled: LoadedImage = { ref, source: 'pulled', notes: [] }
+  if (!build || prefer === 'pull') return pulled
+  if (prefer === 'build') throw cannotBuild(ref, build.context)
+  const connection = await connect({ kubeconfig })
+  try {
+    const problem = await whyNotPulled({ ...options, connection, ref, signal })
+    if (problem !== undefined) throw notPullable(ref, build.context, problem)
+    return pulled
+  } finally {
+    connection.close()
+  }
+}

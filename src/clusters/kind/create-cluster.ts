@@ -1,11 +1,13 @@
 import { chmod } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Logger } from '../../model/logger.js'
+import type { CreateOptions } from '../types.js'
 import { runTool } from './tool.js'
 
 /** kind itself goes on after this wait, so the readiness of the nodes is looked at once more. */
 const waitForNodes = '180s'
 const deleteMs = 90_000
+const exportMs = 60_000
 
 /** What commands on one kind cluster need. */
 export interface KindCluster {
@@ -16,15 +18,15 @@ export interface KindCluster {
   logger: Logger
 }
 
-export interface KindSettings {
-  kindConfig?: string | undefined
-  kindImage?: string | undefined
-}
+export type KindSettings = Pick<CreateOptions, 'kindConfig' | 'kindImage' | 'logsDir'>
 
-/** Creates the cluster with a kubeconfig of its own; on failure and on abort the cluster is deleted again. Throws `kind.create-failed`. */
+/**
+ * Creates the cluster with a kubeconfig of its own; on failure and on abort the cluster is deleted again, on failure
+ * after kind has written its logs to `logsDir`. Throws `kind.create-failed`.
+ */
 export async function createKindCluster(
   cluster: KindCluster,
-  { kindConfig, kindImage }: KindSettings,
+  { kindConfig, kindImage, logsDir }: KindSettings,
   signal: AbortSignal,
 ): Promise<void> {
   const args = [
@@ -39,16 +41,28 @@ export async function createKindCluster(
   ]
   if (kindConfig !== undefined) args.push('--config', kindConfig)
   if (kindImage !== undefined) args.push('--image', kindImage)
-  const failure = {
-    code: 'kind.create-failed',
-    next: 'Run the same command by hand with --retain and look at `kind export logs`; a configuration and a node image can be given with --kind-config and --kind-image.',
-  }
+  // What failed is deleted here, after its logs were read.
+  if (logsDir !== undefined) args.push('--retain')
+  const options = 'a configuration and a node image can be given with --kind-config and --kind-image'
+  const next = `${logsDir === undefined ? 'Run the same command by hand with --retain' : `The logs of its nodes, where it came to have any, are in ${logsDir}`}; ${options}.`
   try {
-    await runTool('kind', args, { env: cluster.env, signal, failure })
+    await runTool('kind', args, { env: cluster.env, signal, failure: { code: 'kind.create-failed', next } })
     await chmod(cluster.kubeconfig, 0o600)
   } catch (error) {
+    if (logsDir !== undefined && !signal.aborted) await exportLogs(cluster, logsDir)
     await deleteAfterFailure(cluster)
     throw error
+  }
+}
+
+/** The logs of the nodes' components: kubelet, container runtime, static pods. They hold no objects of the cluster, whose tokens end with it. */
+async function exportLogs({ name, env, logger }: KindCluster, dir: string): Promise<void> {
+  const failure = { code: 'kind.no-logs', next: 'Run `kind create cluster` by hand with --retain.' }
+  const signal = AbortSignal.timeout(exportMs)
+  try {
+    await runTool('kind', ['export', 'logs', dir, '--name', name], { env, signal, failure })
+  } catch (error) {
+    logger.debug(error instanceof Error ? error.message : String(error))
   }
 }
 

@@ -6,6 +6,8 @@ import { clusterName } from './cluster-name.js'
 import { createKindCluster, deleteKindCluster, kubeconfigPath, type KindCluster } from './create-cluster.js'
 import { engineNames, findEngine, type EngineName } from './engine.js'
 import { loadKindImage } from './load-image.js'
+import { removeLoadedImages } from './loaded-images.js'
+import { reuseKindCluster } from './reuse-cluster.js'
 import { kindVersion } from './version.js'
 
 const capabilities: ReadonlySet<Capability> = new Set([
@@ -39,47 +41,82 @@ export function createKindDriver({ engines = engineNames, env = {} }: KindDriver
         throw error
       }
     },
-    afterKill: (runId) => ['kind', 'delete', 'cluster', '--name', clusterName(runId)],
+    afterKill: ({ runId, kindCluster }) =>
+      kindCluster === undefined ? ['kind', 'delete', 'cluster', '--name', clusterName(runId)] : undefined,
     async create(options, signal) {
       const version = await kindVersion(env, signal)
       const engine = await findEngine(engines, env, signal)
       options.logger.debug(`kind ${version} with ${engine}`)
-      return startCluster(options, engine, env, signal)
+      return openCluster(options, engine, env, signal)
     },
   }
 }
 
 export const kindDriver: ClusterDriver = createKindDriver()
 
-async function startCluster(
+async function openCluster(
   options: CreateOptions,
   engine: EngineName,
   env: Readonly<Record<string, string>>,
   signal: AbortSignal,
 ): Promise<Cluster> {
+  const { runId, workDir, logger, kindCluster } = options
   const cluster: KindCluster = {
-    name: clusterName(options.runId),
-    kubeconfig: kubeconfigPath(options.workDir),
-    workDir: options.workDir,
+    name: kindCluster ?? clusterName(runId),
+    kubeconfig: kubeconfigPath(workDir),
+    workDir,
     // kind looks for an engine by itself, and may find one that is installed and does not answer.
     env: { ...env, KIND_EXPERIMENTAL_PROVIDER: engine },
-    logger: options.logger,
+    logger,
   }
+  return kindCluster === undefined
+    ? createdCluster(cluster, engine, options, signal)
+    : reusedCluster(cluster, engine, signal)
+}
+
+async function createdCluster(
+  cluster: KindCluster,
+  engine: EngineName,
+  options: CreateOptions,
+  signal: AbortSignal,
+): Promise<Cluster> {
   // Its name is that of this run: what bears it is a rest of a first attempt.
   await deleteKindCluster(cluster)
   await createKindCluster(cluster, options, signal)
   try {
-    const server = await askServer(cluster.kubeconfig, signal)
     return {
       driver: 'kind',
       kubeconfig: cluster.kubeconfig,
-      server,
+      lasting: false,
+      server: await askServer(cluster.kubeconfig, signal),
       loadImage: (image, imageSignal) => loadKindImage(cluster, engine, image, imageSignal),
       destroy: () => deleteKindCluster(cluster),
     }
   } catch (error) {
     await deleteKindCluster(cluster)
     throw error
+  }
+}
+
+/** One that somebody else made, and keeps. */
+async function reusedCluster(
+  cluster: KindCluster,
+  engine: EngineName,
+  signal: AbortSignal,
+): Promise<Cluster> {
+  await reuseKindCluster(cluster, signal)
+  const loaded: string[] = []
+  return {
+    driver: 'kind',
+    kubeconfig: cluster.kubeconfig,
+    lasting: true,
+    server: await askServer(cluster.kubeconfig, signal),
+    loadImage: async (image, imageSignal) => {
+      const result = await loadKindImage(cluster, engine, image, imageSignal)
+      if (result.source !== 'pulled') loaded.push(image.ref)
+      return result
+    },
+    destroy: () => removeLoadedImages(cluster, engine, loaded),
   }
 }
 

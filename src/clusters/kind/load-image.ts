@@ -6,6 +6,7 @@ import { ExpectedError } from '../../model/errors.js'
 import type { ImageSpec, LoadedImage } from '../types.js'
 import type { KindCluster } from './create-cluster.js'
 import type { EngineName } from './engine.js'
+import { nodesOf } from './nodes.js'
 import { runTool } from './tool.js'
 
 /** Makes an image available to the cluster's pods: pulled by the nodes, or built from its folder and loaded, as is preferred. */
@@ -42,8 +43,7 @@ async function canBePulled(
   const failure = { code: 'kind.pull-failed', next: 'It is built instead.' }
   const options = { env, signal: within.signal, failure }
   try {
-    const { stdout } = await runTool('kind', ['get', 'nodes', '--name', name], options)
-    const nodes = stdout.split('\n').filter(Boolean)
+    const nodes = await nodesOf({ name }, options)
     for (const node of nodes) await runTool(engine, ['exec', node, 'crictl', 'pull', ref], options)
     return nodes.length > 0
   } catch (error) {

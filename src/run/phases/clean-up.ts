@@ -9,12 +9,14 @@ export const cleanUp: Phase = {
   deadlineMs: () => 4 * 60_000,
   skip: (state) => (isKept(state) ? keptBecause(state) : undefined),
   async act(state, signal, say) {
-    if (state.cluster?.driver === 'existing') await takeOff(state, signal, say)
+    if (state.cluster?.lasting) await takeOff(state, signal, say)
     state.connection?.close()
     if (!state.cluster) return 'nothing to take away'
     say(`${state.cluster.driver} cluster`)
     await state.cluster.destroy()
-    return `${state.cluster.driver} cluster taken away`
+    return state.cluster.lasting
+      ? 'what the run made is taken off'
+      : `${state.cluster.driver} cluster taken away`
   },
 }
 
