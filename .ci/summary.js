@@ -4,7 +4,8 @@ import { join } from 'node:path'
 
 const [results, failedSteps] = process.argv.slice(2)
 const expected = JSON.parse(readFileSync(new URL('./expected.json', import.meta.url), 'utf8'))
-const tests = [...vitestTests(), ...conformanceTests('embedded'), ...conformanceTests('kind')]
+const clusters = ['embedded', 'kind', 'existing']
+const tests = [...vitestTests(), ...clusters.flatMap(conformanceTests)]
 const count = (state) => tests.filter((test) => test.state === state).length
 const unexpected = tests.filter(
   ({ state, name }) => state === 'skipped' && !expected.skips.some((skip) => name.includes(skip)),
