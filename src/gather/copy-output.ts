@@ -1,9 +1,8 @@
-import { mkdir, rm } from 'node:fs/promises'
 import { Transform } from 'node:stream'
-import { extractTar } from '../capture/index.js'
 import { exec, type Connection } from '../kube/index.js'
 import type { GatherRecord } from '../model/capture-record.js'
 import { ExpectedError } from '../model/errors.js'
+import type { GatherOutput, Place } from './output.js'
 import { copyContainer } from './pod-manifest.js'
 import { TailSink } from './tail-sink.js'
 
@@ -12,8 +11,8 @@ export interface CopyOptions {
   namespace: string
   pod: string
   sourceDir: string
-  /** The folder must-gather/ of the gather. */
-  destDir: string
+  output: GatherOutput
+  place: Place
   /** Ends the copy; what has come by then stays. */
   signal: AbortSignal
   onProgress: (progress: { files: number; bytes: number }) => void
@@ -36,8 +35,6 @@ const retries = 1
  */
 export async function copyOutput(options: CopyOptions): Promise<CopyResult> {
   for (let attempt = 0; ; attempt++) {
-    await rm(options.destDir, { recursive: true, force: true })
-    await mkdir(options.destDir, { recursive: true })
     const { result, dropped } = await copyOnce(options)
     if (!dropped || attempt >= retries || options.signal.aborted) return result
   }
@@ -53,7 +50,7 @@ async function copyOnce(options: CopyOptions): Promise<{ result: CopyResult; dro
       done(undefined, chunk)
     },
   })
-  const extraction = extractTar(pipe, options.destDir, { onEntry: () => void counts.files++ })
+  const extraction = options.output.receive(pipe, options.place, () => void counts.files++)
   // Without its reader the pipe would fill, and the sender wait for ever.
   extraction.catch((error: unknown) =>
     pipe.destroy(error instanceof Error ? error : new Error(String(error))),

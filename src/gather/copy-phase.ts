@@ -1,8 +1,8 @@
-import { join } from 'node:path'
 import { deadline, type Deadline } from '../lib/deadline.js'
 import { formatDuration } from '../lib/duration.js'
 import { copyContainerProblem, isBashMissing } from './copy-container.js'
 import { copyOutput, type CopyResult } from './copy-output.js'
+import { whereabouts } from './gather-phase.js'
 import type { Session } from './session.js'
 
 /** How long the copy may still take after the run was interrupted. */
@@ -35,7 +35,8 @@ async function copy({ options, namespace, pod, watch }: Session, signal: AbortSi
     namespace,
     pod,
     sourceDir: options.sourceDir,
-    destDir: join(options.destDir, 'must-gather'),
+    output: options.output,
+    place: whereabouts(watch.state),
     signal,
     onProgress: (progress) => options.onProgress?.({ phase: 'copy', ...progress }),
   })

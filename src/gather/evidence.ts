@@ -1,7 +1,6 @@
-import { writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import { findObject, listAll, wellKnown, type Connection } from '../kube/index.js'
 import type { Logger } from '../model/logger.js'
+import type { GatherOutput, Place } from './output.js'
 
 const evidenceMs = 20_000
 
@@ -10,16 +9,17 @@ export async function saveEvidence(options: {
   connection: Connection
   namespace: string
   pod: string | undefined
-  destDir: string
+  output: GatherOutput
+  place: Place
   logger: Logger
 }): Promise<void> {
-  const { connection, namespace, pod, destDir, logger } = options
+  const { connection, namespace, pod, output, place, logger } = options
   const signal = AbortSignal.timeout(evidenceMs)
   const save = async (file: string, read: () => Promise<unknown>) => {
     try {
       const value = await read()
       if (value !== undefined)
-        await writeFile(join(destDir, file), `${JSON.stringify(value, undefined, 2)}\n`)
+        await output.saveEvidence(file, `${JSON.stringify(value, undefined, 2)}\n`, place)
     } catch (error) {
       logger.warn(`${file} could not be saved: ${error instanceof Error ? error.message : String(error)}`)
     }

@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { createWriteStream } from 'node:fs'
+import type { Writable } from 'node:stream'
 import { followLog, type Connection } from '../kube/index.js'
 import type { Logger } from '../model/logger.js'
 import { gatherContainer } from './pod-manifest.js'
@@ -13,12 +13,13 @@ export interface LogFollowOptions {
   connection: Connection
   namespace: string
   pod: string
-  file: string
+  /** Ended when the log is whole. */
+  out: Writable
   logger: Logger
   onLine: (line: string) => void
 }
 
-/** Writes what the container `gather` prints into a file, line by line while it runs. Troubles are warned of, never thrown. */
+/** Writes what the container `gather` prints line by line while it runs. Troubles are warned of, never thrown. */
 export function startFollowingLog(options: LogFollowOptions): LogFollower {
   const stop = new AbortController()
   const done = writeLog(options, stop.signal).catch((error: unknown) => {
@@ -36,14 +37,12 @@ export function startFollowingLog(options: LogFollowOptions): LogFollower {
 }
 
 async function writeLog(
-  { connection, namespace, pod, file, onLine }: LogFollowOptions,
+  { connection, namespace, pod, out, onLine }: LogFollowOptions,
   signal: AbortSignal,
 ): Promise<void> {
-  const out = createWriteStream(file)
   const failed = once(out, 'error').then(([error]) => Promise.reject(error as Error))
   failed.catch(() => {})
   try {
-    await once(out, 'open')
     for await (const { text } of followLog(connection, {
       namespace,
       pod,

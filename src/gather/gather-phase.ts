@@ -1,7 +1,7 @@
-import { join } from 'node:path'
 import type { GatherRecord } from '../model/capture-record.js'
 import { awaitEnd, runTimes, type End } from './await-end.js'
 import { startFollowingLog } from './follow-log.js'
+import type { Place } from './output.js'
 import { gatherContainer } from './pod-manifest.js'
 import { containerStatus, type PodState } from './pod-status.js'
 import type { Session } from './session.js'
@@ -23,7 +23,7 @@ export async function gatherPhase({
     connection: options.connection,
     namespace,
     pod,
-    file: join(options.destDir, 'gather.log'),
+    out: await options.output.openLog(whereabouts(watch.state)),
     logger: options.logger,
     onLine: (logLine) => options.onProgress?.({ phase: 'gather', logLine }),
   })
@@ -37,8 +37,13 @@ export async function gatherPhase({
   }
 }
 
+/** Where the gather runs, for its output. */
+export function whereabouts(state: PodState): Place {
+  return { ...placeOf(state), pod: state.pod.metadata.name }
+}
+
 /** What the pod's status says of where and from what the gather ran. */
-export function placeOf({ pod }: PodState): Partial<GatherRecord> {
+export function placeOf({ pod }: PodState): Pick<Place, 'imageID' | 'node'> {
   const imageID = containerStatus(pod, gatherContainer)?.imageID || undefined
   const node = pod.spec?.nodeName
   return { ...(imageID !== undefined && { imageID }), ...(node !== undefined && { node }) }

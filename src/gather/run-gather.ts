@@ -1,6 +1,4 @@
 /** One gather on any cluster, through its API alone: from its namespace to the copied files, and nothing left behind. */
-import { mkdir } from 'node:fs/promises'
-import { join } from 'node:path'
 import { deadline, type Deadline } from '../lib/deadline.js'
 import { formatDuration } from '../lib/duration.js'
 import { ExpectedError } from '../model/errors.js'
@@ -26,7 +24,6 @@ export async function runGather(options: GatherOptions): Promise<GatherResult> {
   const limits = { ...defaultTimeouts, ...options.timeouts }
   const result = newResult(options)
   const place = emptyWorkplace()
-  await mkdir(join(options.destDir, 'must-gather'), { recursive: true })
   try {
     await inWorkplace(options, limits, place, result)
   } finally {
@@ -42,7 +39,7 @@ async function inWorkplace(
   place: Workplace,
   result: GatherResult,
 ): Promise<void> {
-  const { connection, signal, destDir, logger } = options
+  const { connection, signal, output, logger } = options
   const starting = deadline(limits.startMs, signal)
   let pod: Pod | undefined
   try {
@@ -57,7 +54,9 @@ async function inWorkplace(
   } finally {
     starting.clear()
     if (place.namespace !== '') {
-      await saveEvidence({ connection, namespace: place.namespace, pod: pod?.metadata.name, destDir, logger })
+      const { namespace } = place
+      const at = { ...result.record, ...(pod && { pod: pod.metadata.name }) }
+      await saveEvidence({ connection, namespace, pod: pod?.metadata.name, output, place: at, logger })
     }
   }
 }

@@ -1,8 +1,11 @@
 import type { Connection } from '../kube/connection.js'
+import type { PullSecret } from '../kube/pull-secret.js'
 import type { LeftObject } from '../kube/remove-objects.js'
 import type { GatherRecord } from '../model/capture-record.js'
 import type { ImageProbe } from '../model/image-probe.js'
+import type { KubeObject } from '../model/kubernetes.js'
 import type { Logger } from '../model/logger.js'
+import type { GatherOutput } from './output.js'
 
 /** The deadlines of a gather's phases, in milliseconds; none of them waits for another. */
 export interface GatherTimeouts {
@@ -28,9 +31,18 @@ export interface GatherProgress {
   /** Bytes and files copied so far. */
   bytes?: number
   files?: number
+  /** What lies in the gather's volume so far, while the gather runs. */
+  volumeBytes?: number
   /** The last line that the gather printed. */
   logLine?: string
 }
+
+/**
+ * What the gather may do: the role `cluster-admin`; `admin` in the operator's namespace; `view` and pods/log in the
+ * whole cluster; nothing; or the Roles and ClusterRoles given, made under names of their own and bound.
+ */
+export type GatherAccess =
+  'cluster-admin' | 'namespace-admin' | 'view' | 'none' | { manifests: readonly KubeObject[] }
 
 export interface GatherOptions {
   connection: Connection
@@ -45,10 +57,10 @@ export interface GatherOptions {
   /** Where the image writes: absolute. */
   sourceDir: string
   environment: 'oc' | 'isv'
-  access: 'cluster-admin' | 'namespace-admin'
+  access: GatherAccess
   operatorNamespace: string
-  /** Receives must-gather/, gather.log, pod.json and events.json. Made where it does not exist. */
-  destDir: string
+  /** Takes what comes out. */
+  output: GatherOutput
   timeouts?: Partial<GatherTimeouts> | undefined
   /** A Go duration, for MUST_GATHER_SINCE. */
   since?: string | undefined
@@ -56,6 +68,26 @@ export interface GatherOptions {
   sinceTime?: string | undefined
   /** Further variables of the container `gather`. */
   env?: Readonly<Record<string, string>> | undefined
+  /** Runs on this node and no other. */
+  nodeName?: string | undefined
+  /** Labels of the nodes that may take it, beyond `kubernetes.io/os: linux`. */
+  nodeSelector?: Readonly<Record<string, string>> | undefined
+  /** Prefers a node of the control plane, where there is a ready one. Default true. */
+  preferControlPlane?: boolean | undefined
+  /** The node's network, with CAP_NET_RAW for the gather. */
+  hostNetwork?: boolean | undefined
+  /** Requests of the container `gather`: `{cpu: 10m, memory: 50Mi}`. */
+  resources?: Readonly<Record<string, string>> | undefined
+  /** The gather is ended where the volume fills more than this of its file system: 1 to 100, default 70. */
+  volumePercentage?: number | undefined
+  /** Most that the volume may hold, as a quantity; the gather is ended before. */
+  volumeSizeLimit?: string | undefined
+  /** What the image is pulled with. */
+  pullSecret?: PullSecret | undefined
+  /** A namespace that exists. It stays; what is made in it is taken away. */
+  runNamespace?: string | undefined
+  /** With `runNamespace` one that exists there and keeps its own rights; else the name of the one that is made. */
+  serviceAccount?: string | undefined
   imagePullPolicy?: 'Always' | 'IfNotPresent' | 'Never' | undefined
   /** Asks the image what it holds, for the command and these scripts. */
   probe?: { scripts: readonly string[] } | undefined

@@ -94,7 +94,7 @@ const bindings = {
 } as const
 
 function rightsOf({ runId, access, operatorNamespace }: WorkplaceOptions, namespace: KubeObject): MadeObject {
-  const { resource, role } = bindings[access]
+  const { resource, role } = bindings[access as keyof typeof bindings]
   const { name, uid = '' } = namespace.metadata
   const object: KubeObject = {
     apiVersion: 'rbac.authorization.k8s.io/v1',

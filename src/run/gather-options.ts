@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { defaultTimeouts } from '../gather/index.js'
+import { defaultTimeouts, folderOutput } from '../gather/index.js'
 import type { GatherOptions } from '../gather/index.js'
 import { formatDuration } from '../lib/duration.js'
 import { formatBytes } from '../lib/quantity.js'
@@ -35,7 +35,7 @@ export async function gatherOptions(
     environment: isv.gather.environment,
     access: isv.gather.access,
     operatorNamespace: isv.install.namespace,
-    destDir: join(state.capture.dir, 'gathers', name),
+    output: folderOutput(join(state.capture.dir, 'gathers', name)),
     timeouts: { gatherMs: isv.gather.timeoutMs },
     forceSignal,
     logger,

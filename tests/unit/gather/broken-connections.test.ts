@@ -62,7 +62,7 @@ describe('a connection that breaks', { timeout: 60_000 }, () => {
     })
     const { record } = await runGather(options)
     expect(record).toMatchObject({ outcome: 'completed', exitCode: 0, copied: 'whole' })
-    const lines = (await readFile(join(options.destDir, 'gather.log'), 'utf8')).trimEnd().split('\n')
+    const lines = (await readFile(join(options.dir, 'gather.log'), 'utf8')).trimEnd().split('\n')
     expect(lines).toEqual(Array.from({ length: 300 }, (_, i) => `line ${i + 1}`))
   })
 })

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createEmbeddedDriver } from '../../../src/clusters/embedded/index.js'
 import type { Cluster } from '../../../src/clusters/types.js'
-import type { GatherOptions } from '../../../src/gather/index.js'
+import { folderOutput, type GatherOptions } from '../../../src/gather/index.js'
 import { connect, type Connection } from '../../../src/kube/index.js'
 import { silentLogger } from '../../../src/model/logger.js'
 
@@ -15,7 +15,7 @@ export interface TestCluster {
   newDir(): Promise<string>
   /** Registers an image whose files are executable scripts under absolute paths. */
   image(ref: string, scripts: Record<string, string>): Promise<void>
-  options(over: Partial<GatherOptions>): Promise<GatherOptions>
+  options(over: Partial<GatherOptions>): Promise<GatherOptions & { dir: string }>
   stop(): Promise<void>
 }
 
@@ -51,21 +51,25 @@ export async function startTestCluster(): Promise<TestCluster> {
       await writeFile(join(context, 'Dockerfile'), 'FROM scratch\nCOPY files/ /\n')
       await cluster.loadImage({ ref, build: { context } }, signal)
     },
-    options: async (over) => ({
-      connection,
-      runId: 'test-run',
-      name: 'default',
-      image: 'acme/gather:1',
-      command: ['/usr/bin/gather'],
-      sourceDir: '/must-gather',
-      environment: 'oc',
-      access: 'cluster-admin',
-      operatorNamespace: 'default',
-      destDir: await newDir(),
-      signal: new AbortController().signal,
-      logger: silentLogger,
-      ...over,
-    }),
+    options: async (over) => {
+      const dir = await newDir()
+      return {
+        dir,
+        output: folderOutput(dir),
+        connection,
+        runId: 'test-run',
+        name: 'default',
+        image: 'acme/gather:1',
+        command: ['/usr/bin/gather'],
+        sourceDir: '/must-gather',
+        environment: 'oc',
+        access: 'cluster-admin',
+        operatorNamespace: 'default',
+        signal: new AbortController().signal,
+        logger: silentLogger,
+        ...over,
+      }
+    },
     async stop() {
       connection.close()
       await cluster.destroy()

@@ -39,7 +39,7 @@ async function gather(over: Partial<GatherOptions>) {
   const options = await cluster.options(over)
   const result = await runGather(options)
   expect(result.left).toEqual([])
-  return { ...result, dir: options.destDir }
+  return { ...result, dir: options.dir }
 }
 
 const log = (dir: string) => readFile(join(dir, 'gather.log'), 'utf8')
