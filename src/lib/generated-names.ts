@@ -1,0 +1,18 @@
+const generated: readonly [RegExp, string][] = [
+  [/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/gi, '<uid>'],
+  [/\d{4}-\d{2}-\d{2}(?:[T_ ]\d{2}[:-]?\d{2}[:-]?\d{2}(?:\.\d+)?Z?)?/g, '<date>'],
+  // Names of ReplicaSets, pods, jobs: the alphabet that Kubernetes generates from has no vowels.
+  [
+    /-[bcdfghjklmnpqrstvwxz2456789]{8,10}(?:-[bcdfghjklmnpqrstvwxz2456789]{5})?(?![a-z0-9-])/gi,
+    '-<generated>',
+  ],
+  // The minute that a CronJob's Job was scheduled for, and its pod.
+  [/-\d{8}(?:-[bcdfghjklmnpqrstvwxz2456789]{5})?(?![a-z0-9-])/gi, '-<generated>'],
+  [/-[bcdfghjklmnpqrstvwxz2456789]{5}(?![a-z0-9-])/gi, '-<generated>'],
+  [/[0-9a-f]{32,}/gi, '<hash>'],
+]
+
+/** A path, a name or a text without the parts that a cluster or a clock generates: equal for the same thing in another run. */
+export function withoutGenerated(text: string): string {
+  return generated.reduce((result, [pattern, name]) => result.replace(pattern, name), text)
+}
