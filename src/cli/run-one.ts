@@ -10,6 +10,8 @@ import { conformanceRun } from '../run/conformance-run.js'
 import { createRedact } from '../run/redact.js'
 import type { Configuration } from '../verify/index.js'
 import type { Session } from './commands/test.js'
+import { kubeconfigOf } from './default-kubeconfig.js'
+import { readPullSecret } from './pull-secret.js'
 import { startReaper } from './reaper.js'
 import { toolOf } from './tool.js'
 
@@ -33,6 +35,7 @@ export async function runOne({
 }: RunOne): Promise<void> {
   const { entry, options, interrupts } = session
   const { isv, expectedFiles, digest } = configuration
+  const pullSecret = options.pullSecret === undefined ? undefined : await readPullSecret(options.pullSecret)
   const { driver, why } = await chooseDriver({
     wanted: options.cluster,
     drivers: driversFor(entry.env['PATH']),
@@ -58,11 +61,14 @@ export async function runOne({
       kindImage: options.kindImage,
       kindCluster: options.kindCluster,
       logsDir: join(captureDir, 'kind-logs'),
-      kubeconfig: options.kubeconfig ?? entry.env['KUBECONFIG'],
+      kubeconfig: kubeconfigOf(options.kubeconfig, entry.env),
       context: options.context,
       inCluster: inClusterFromEnv(entry.env),
       isolation: options.isolation,
+      pullSecret,
     },
+    adopt: options.adopt,
+    imagePullPolicy: options.imagePullPolicy,
     buildArgs: options.buildArg,
     prefer: options.images,
     keep: options.keep,

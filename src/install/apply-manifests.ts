@@ -1,18 +1,11 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import {
-  applyObjects,
-  applyStages,
-  findObject,
-  KubeApiError,
-  resourceOf,
-  type Applied,
-  type Connection,
-} from '../kube/index.js'
+import { applyObjects, applyStages, KubeApiError, type Applied, type Connection } from '../kube/index.js'
 import type { MadeObject } from '../kube/remove-objects.js'
-import { managedBy, managedByLabel, runLabels } from '../lib/run-labels.js'
+import { runLabels } from '../lib/run-labels.js'
 import { ExpectedError } from '../model/errors.js'
 import type { KubeObject } from '../model/kubernetes.js'
 import type { Logger } from '../model/logger.js'
+import { existing, namesTaken } from './names-taken.js'
 import { manifestInvalid, type Manifest } from './read-manifests.js'
 
 export interface ApplyManifestsOptions {
@@ -20,6 +13,8 @@ export interface ApplyManifestsOptions {
   runId: string
   /** Where objects without a namespace go. */
   namespace: string
+  /** Applies to objects that are there already; else they are refused. They are never this run's. */
+  adopt?: boolean | undefined
   signal: AbortSignal
   logger: Logger
 }
@@ -32,33 +27,42 @@ const webhookPauseMs = 2000
 /**
  * Applies manifests on the server's side in the order in which they need each other. What is this run's is added to
  * `made` as it comes, so that it is known also where this throws: `install.manifest-invalid` (exit code 2) for what
- * the server rejects, `install.refused` (3) for want of rights and for conflicts.
+ * the server rejects, `install.exists` (3) for a name that is taken, `install.refused` (3) for want of rights and for
+ * conflicts. A namespace that is there is used as it is. Gives the number of objects that were adopted.
  */
 export async function applyManifests(
   manifests: readonly Manifest[],
   options: ApplyManifestsOptions,
   made: MadeObject[],
-): Promise<void> {
+): Promise<{ adopted: number }> {
   const sources = new Map(manifests.map(({ object, source }) => [object, source]))
+  let adopted = 0
   for (const object of applyStages([...sources.keys()]).flat()) {
-    const {
-      resource,
-      object: after,
-      outcome,
-    } = await applyOne(object, options).catch(explain(object, sources.get(object)))
-    options.logger.debug(`${resource.kind} ${after.metadata.name} ${outcome}`)
-    if (isOurs(after)) made.push({ resource, object: after })
+    const source = sources.get(object) ?? 'a manifest'
+    const before = await existing(object, options).catch(explain(object, source))
+    if (before === 'absent' || before === 'of this run') {
+      const { resource, object: after } = await applyOne(labelled(object, options), options).catch(
+        explain(object, source),
+      )
+      if (before === 'absent') made.push({ resource, object: after })
+    } else if (options.adopt) {
+      await applyOne(object, options).catch(explain(object, source))
+      adopted++
+    } else if (before === 'taken') {
+      throw namesTaken([{ object, source }])
+    }
+    options.logger.debug(`${object.kind} ${object.metadata.name}: ${before}`)
   }
+  return { adopted }
 }
 
 async function applyOne(object: KubeObject, options: ApplyManifestsOptions): Promise<Applied> {
   const { connection, namespace, signal, logger } = options
-  const labelled = await withLabels(object, options)
+  const onWarning = (warning: string) => logger.warn(`${object.kind} ${object.metadata.name}: ${warning}`)
   for (let attempt = 0; ; attempt++) {
     try {
       let result: Applied | undefined
-      const onWarning = (warning: string) => logger.warn(`${object.kind} ${object.metadata.name}: ${warning}`)
-      for await (const applied of applyObjects(connection, [labelled], {
+      for await (const applied of applyObjects(connection, [object], {
         fieldManager,
         namespace,
         signal,
@@ -77,26 +81,9 @@ async function applyOne(object: KubeObject, options: ApplyManifestsOptions): Pro
 }
 
 /** Only what is new is labelled: a sweep deletes by the label, and must never find what was there before. */
-async function withLabels(
-  object: KubeObject,
-  { connection, namespace, runId, signal }: ApplyManifestsOptions,
-): Promise<KubeObject> {
-  const resource = await resourceOf(connection, object, signal)
-  const place = {
-    namespace: resource.namespaced ? (object.metadata.namespace ?? namespace) : undefined,
-    name: object.metadata.name,
-  }
-  const existing = await findObject(connection, resource, place, signal)
-  if (existing && !isOurs(existing)) return object
-  return {
-    ...object,
-    metadata: { ...object.metadata, labels: { ...object.metadata.labels, ...runLabels(runId) } },
-  }
-}
-
-/** Made by this program: by this run, or by one that was killed. */
-export function isOurs({ metadata }: KubeObject): boolean {
-  return metadata.labels?.[managedByLabel] === managedBy
+function labelled(object: KubeObject, { runId }: ApplyManifestsOptions): KubeObject {
+  const labels = { ...object.metadata.labels, ...runLabels(runId) }
+  return { ...object, metadata: { ...object.metadata, labels } }
 }
 
 function isWebhookAway(error: unknown): boolean {
@@ -105,7 +92,7 @@ function isWebhookAway(error: unknown): boolean {
   )
 }
 
-function explain(object: KubeObject, source = 'a manifest'): (error: unknown) => never {
+function explain(object: KubeObject, source: string): (error: unknown) => never {
   return (error) => {
     const what = `${object.kind} ${object.metadata.name} of ${source}`
     const noSuchKind = error instanceof ExpectedError && error.code === 'kube.no-such-kind'

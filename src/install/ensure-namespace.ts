@@ -10,9 +10,8 @@ import type { MadeObject } from '../kube/remove-objects.js'
 import { runLabels } from '../lib/run-labels.js'
 import { ExpectedError } from '../model/errors.js'
 import type { KubeObject } from '../model/kubernetes.js'
-import { isOurs } from './apply-manifests.js'
 
-/** Makes the namespace where it is absent; adds it to `made` where it is this program's. Throws `install.refused`. */
+/** Makes the namespace where it is absent, and adds it to `made` then. One that is there is used as it is. Throws `install.refused`. */
 export async function ensureNamespace(
   connection: Connection,
   { name, runId, signal }: { name: string; runId: string; signal: AbortSignal },
@@ -31,7 +30,6 @@ export async function ensureNamespace(
     if (!isAlreadyExists(error)) throw error
     const existing = await findObject(connection, resource, { name }, signal)
     if (existing?.metadata.deletionTimestamp !== undefined) throw refused(name, 'it is being deleted', error)
-    if (existing && isOurs(existing)) made.push({ resource, object: existing })
   }
 }
 

@@ -22,6 +22,10 @@ export interface RunOptions {
   buildArgs: Record<string, string>
   /** Whether images are pulled, built, or built where they cannot be pulled. */
   prefer: 'auto' | 'pull' | 'build'
+  /** Applies to objects that are on the cluster already, and leaves them there; else they are refused. */
+  adopt?: boolean | undefined
+  /** Of the gather's pods; default IfNotPresent. */
+  imagePullPolicy?: 'Always' | 'IfNotPresent' | 'Never' | undefined
   /** Keeps the cluster, the operator and the samples. */
   keep: boolean
   captureDir: string

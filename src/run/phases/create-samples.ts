@@ -9,9 +9,10 @@ export const createSamples: Phase = {
   deadlineMs: ({ options }) => options.isv.samples.reduce((sum, { ready }) => sum + longest(ready), 60_000),
   skip: (state) => (state.options.isv.samples.length === 0 ? 'isv.yaml names no sample' : whyNotReady(state)),
   async act(state, signal) {
-    const { isv, runId, logger, redact } = state.options
+    const { isv, runId, adopt, cluster, logger, redact } = state.options
+    const pullSecret = cluster.pullSecret !== undefined
     const results = await applySamples(
-      { connection: connectionOf(state), isv, runId, signal, logger, redact },
+      { connection: connectionOf(state), isv, runId, adopt, pullSecret, signal, logger, redact },
       state.samples,
     )
     await state.capture.update((record) => {

@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import {
   applySamples,
   deleteSamples,
@@ -8,9 +8,12 @@ import {
   operatorContainers,
   waitReady,
 } from '../../../src/install/index.js'
+import { awaitDeletion, wellKnown } from '../../../src/kube/index.js'
 import type { MadeObject } from '../../../src/kube/remove-objects.js'
+import { runLabels } from '../../../src/lib/run-labels.js'
 import { silentLogger } from '../../../src/model/logger.js'
 import { startTestCluster, type TestCluster } from '../gather/cluster.js'
+import { crd, deployment, operatorImage, widget } from './operator.js'
 
 const signal = new AbortController().signal
 const namespace = 'acme-operator'
@@ -20,38 +23,9 @@ let dir: string
 beforeAll(async () => {
   cluster = await startTestCluster()
   dir = await cluster.newDir()
-  await cluster.image('acme/operator:1', {
-    '/usr/bin/operator': '#!/bin/bash\ntrap "exit 0" TERM\necho started\nwhile :; do sleep 0.1; done\n',
-    '/usr/bin/broken': '#!/bin/bash\nfor i in 1 2 3 4 5; do echo "step $i token-abc"; done\nexit 7\n',
-  })
+  await cluster.image('acme/operator:1', operatorImage)
 }, 60_000)
 afterAll(() => cluster.stop())
-
-const crd = `apiVersion: apiextensions.k8s.io/v1
-kind: CustomResourceDefinition
-metadata: {name: widgets.acme.io}
-spec:
-  group: acme.io
-  scope: Namespaced
-  names: {kind: Widget, plural: widgets, singular: widget}
-  versions:
-  - name: v1
-    served: true
-    storage: true
-    schema: {openAPIV3Schema: {type: object, properties: {spec: {type: object, properties: {size: {type: integer}}}}}}
-`
-const deployment = (command: string) => `apiVersion: apps/v1
-kind: Deployment
-metadata: {name: operator}
-spec:
-  selector: {matchLabels: {app: operator}}
-  template:
-    metadata: {labels: {app: operator}}
-    spec:
-      containers:
-      - {name: manager, image: "acme/operator:1", command: [${command}]}
-`
-const widget = (spec: string) => `apiVersion: acme.io/v1\nkind: Widget\nmetadata: {name: w}\nspec: ${spec}\n`
 
 let count = 0
 async function file(text: string): Promise<string> {
@@ -146,64 +120,111 @@ describe('installManifests', { timeout: 60_000 }, () => {
     })
   })
 
-  it('leaves alone what was there before', async () => {
-    const foreign = { apiVersion: 'v1', kind: 'Namespace', metadata: { name: namespace } }
-    await cluster.connection.request({ method: 'POST', path: '/api/v1/namespaces', body: foreign })
-    const config = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'mine' }, data: { a: '1' } }
-    await cluster.connection.request({ method: 'POST', path: `${namespacePath}/configmaps`, body: config })
-    const installed = await install(
-      'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: mine}\ndata: {b: "2"}\n',
-    )
-    expect(installed.made).toEqual([])
-    expect(await installed.remove()).toEqual([])
-    const { body } = await cluster.connection.request<{ metadata: { labels?: object } }>({
-      path: `${namespacePath}/configmaps/mine`,
+  describe('what is on the cluster already', () => {
+    const mine = 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: mine}\ndata: {b: "2"}\n'
+    const role =
+      'apiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRole\nmetadata: {name: acme-mine}\nrules: []\n'
+    const clusterRoles = '/apis/rbac.authorization.k8s.io/v1/clusterroles'
+    const create = (path: string, body: object) => cluster.connection.request({ method: 'POST', path, body })
+    const namespaceNamed = (labels: Record<string, string>) => ({
+      apiVersion: 'v1',
+      kind: 'Namespace',
+      metadata: { name: namespace, labels },
     })
-    expect(body.metadata.labels).toBeUndefined()
-    await cluster.connection.request({ method: 'DELETE', path: namespacePath })
-  })
-})
 
-describe('waitReady', { timeout: 60_000 }, () => {
-  it('says why something did not come, with the end of its log, redacted', async () => {
-    const broken = deployment('/usr/bin/broken')
-    const manifests = [await file(broken.replaceAll('operator}', 'broken}'))]
-    const isv = { install: { method: 'manifests' as const, manifests, namespace: 'acme-broken' } }
-    const installed = await installManifests({
-      connection: cluster.connection,
-      isv,
-      runId: 'r1',
-      signal,
-      logger: silentLogger,
+    afterEach(async () => {
+      await cluster.connection.request({ method: 'DELETE', path: namespacePath }).catch(() => {})
+      await cluster.connection
+        .request({ method: 'DELETE', path: `${clusterRoles}/acme-mine` })
+        .catch(() => {})
+      const target = { resource: wellKnown.namespaces, name: namespace }
+      await awaitDeletion(cluster.connection, target, { timeoutMs: 20_000 })
     })
-    const [result, other] = await waitReady({
-      connection: cluster.connection,
-      namespace: 'acme-broken',
-      ready: [
-        { kind: 'Deployment', name: 'broken', condition: 'Available', timeoutMs: 4000 },
-        { kind: 'Gadget', name: 'g', timeoutMs: 500 },
-      ],
-      signal,
-      redact: (text) => text.replaceAll('token-abc', '***'),
+
+    beforeEach(async () => {
+      await create('/api/v1/namespaces', namespaceNamed({}))
+      await create(`${namespacePath}/configmaps`, {
+        ...{ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'mine' } },
+        data: { a: '1' },
+      })
+      await create(clusterRoles, {
+        ...{
+          apiVersion: 'rbac.authorization.k8s.io/v1',
+          kind: 'ClusterRole',
+          metadata: { name: 'acme-mine' },
+        },
+        rules: [],
+      })
     })
-    expect(result).toMatchObject({ ready: false })
-    expect(result?.why).toMatch(/exit code 7/)
-    expect(result?.why).toContain('step 5 ***')
-    expect(result?.why).not.toContain('step 2 ')
-    expect(other?.why).toContain('Gadget')
-    expect(await installed.remove()).toEqual([])
+
+    it('is refused, all of it at once, and nothing is made', async () => {
+      await expect(install(mine, role, crd)).rejects.toMatchObject({
+        code: 'install.exists',
+        exitCode: 3,
+        message: expect.stringMatching(/ConfigMap mine .*\n.*ClusterRole acme-mine [^\n]*$/) as string,
+        next: expect.stringContaining('--adopt') as string,
+      })
+      expect(await exists('/apis/apiextensions.k8s.io/v1/customresourcedefinitions/widgets.acme.io')).toBe(
+        false,
+      )
+    })
+
+    it('is applied to with --adopt, never labelled, and left where it is', async () => {
+      const manifests = await Promise.all([mine, role, crd].map(file))
+      const isv = { install: { method: 'manifests' as const, manifests, namespace } }
+      const { connection } = cluster
+      const options = { connection, isv, runId: 'r1', adopt: true, signal, logger: silentLogger }
+      const installed = await installManifests(options)
+      expect(installed.adopted).toBe(2)
+      expect(installed.made.map(({ object }) => object.kind)).toEqual(['CustomResourceDefinition'])
+      expect(await installed.remove()).toEqual([])
+      const { body } = await connection.request<{ metadata: { labels?: object }; data: object }>({
+        path: `${namespacePath}/configmaps/mine`,
+      })
+      expect(body.metadata.labels).toBeUndefined()
+      expect(body.data).toEqual({ a: '1', b: '2' })
+      expect(await exists(`${clusterRoles}/acme-mine`)).toBe(true)
+    })
+
+    it('is used where it is a namespace, but not one that a killed run left', async () => {
+      const installed = await install(crd)
+      expect(installed.made.map(({ object }) => object.kind)).toEqual(['CustomResourceDefinition'])
+      expect(await installed.remove()).toEqual([])
+      expect(await exists(namespacePath)).toBe(true)
+      await cluster.connection.request({
+        method: 'PATCH',
+        path: namespacePath,
+        contentType: 'application/merge-patch+json',
+        body: namespaceNamed(runLabels('killed')),
+      })
+      await expect(install(crd)).rejects.toMatchObject({
+        code: 'install.exists',
+        message: expect.stringContaining(`Namespace ${namespace}`) as string,
+        next: expect.stringContaining('--sweep') as string,
+      })
+    })
   })
 
-  it('ends with an abort', async () => {
-    const stop = new AbortController()
-    const ready = [{ kind: 'ConfigMap', name: 'never', timeoutMs: 20_000 }]
-    const waiting = waitReady({
-      connection: cluster.connection,
-      namespace: 'default',
-      ready,
-      signal: stop.signal,
+  it('gives the pull secret to every pod and service account that it makes, and takes it away', async () => {
+    const account = 'apiVersion: v1\nkind: ServiceAccount\nmetadata: {name: operator}\n'
+    const manifests = await Promise.all([deployment('/usr/bin/operator'), account].map(file))
+    const isv = { install: { method: 'manifests' as const, manifests, namespace } }
+    const pullSecret = { dockerConfigJson: '{"auths":{"registry.example":{"auth":"aGFsbG86d2VsdA=="}}}' }
+    const { connection } = cluster
+    const options = { connection, isv, runId: 'R1', pullSecret, signal, logger: silentLogger }
+    const installed = await installManifests(options)
+    const named = [{ name: 'must-gather-pull-r1' }]
+    const read = async (path: string) => (await connection.request<never>({ path })).body
+    const base = `/api/v1/namespaces/${namespace}`
+    expect(await read(`${base}/secrets/must-gather-pull-r1`)).toMatchObject({
+      type: 'kubernetes.io/dockerconfigjson',
+      metadata: { labels: runLabels('R1') },
     })
-    stop.abort(new Error('interrupted'))
-    await expect(waiting).rejects.toThrow('interrupted')
+    expect(await read(`${base}/serviceaccounts/operator`)).toMatchObject({ imagePullSecrets: named })
+    expect(await read(`/apis/apps/v1/namespaces/${namespace}/deployments/operator`)).toMatchObject({
+      spec: { template: { spec: { imagePullSecrets: named } } },
+    })
+    expect(await installed.remove()).toEqual([])
+    expect(await exists(`${base}/secrets/must-gather-pull-r1`)).toBe(false)
   })
 })
