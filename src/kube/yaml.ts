@@ -2,7 +2,7 @@ import * as jsYaml from 'js-yaml'
 import { ExpectedError } from '../model/errors.js'
 import type { KubeObject } from '../model/kubernetes.js'
 
-const { dump, FAILSAFE_SCHEMA, loadAll, Type } = jsYaml
+const { FAILSAFE_SCHEMA, loadAll, Type } = jsYaml
 // Exported, but missing in its types.
 const { types } = jsYaml as unknown as { types: Record<'null' | 'int' | 'float' | 'merge', jsYaml.Type> }
 
@@ -65,14 +65,4 @@ function flatten(document: unknown, source: string): KubeObject[] {
   return [{ ...object, metadata: object.metadata ?? {} } as KubeObject]
 }
 
-/** Writes a value as the YAML that kubectl prints: keys sorted, lists not indented, long lines whole. */
-export function formatYaml(value: unknown): string {
-  return dump(value, {
-    noArrayIndent: true,
-    lineWidth: -1,
-    sortKeys: true,
-    quotingType: '"',
-    noRefs: true,
-    skipInvalid: true,
-  })
-}
+export { formatYaml } from './format-yaml.js'
