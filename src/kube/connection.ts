@@ -1,19 +1,34 @@
 import type { Agent, IncomingMessage } from 'node:http'
 import { text } from 'node:stream/consumers'
 import { createGunzip } from 'node:zlib'
-import pRetry from 'p-retry'
-import { setTimeout as delay } from 'node:timers/promises'
 import { allowManyListeners } from '../lib/many-listeners.js'
 import { createAgent, tlsOptions } from './agent.js'
 import { KubeApiError, toApiStatus } from './api-error.js'
 import { discover, type Discovery } from './discovery.js'
 import { parseWarnings, type ApiRequest, type ApiResponse } from './request.js'
-import { send, StaleSocketError } from './send.js'
+import { RetryBudget, withRetries } from './retry.js'
+import { send } from './send.js'
 import type { Headers, Target } from './target.js'
-import { isDropped, transportError } from './transport-error.js'
+import { transportError } from './transport-error.js'
 
 const maxSockets = 32
-const retries = 4
+
+/** Is told what happens on a connection. */
+export interface ConnectionObserver {
+  /** An answer's head has come, also one that refuses. `ms`: since the request was sent. */
+  answered?(request: ApiRequest, answer: IncomingMessage, ms: number): void
+  /** The server asked to wait before the request is sent again. */
+  throttled?(request: ApiRequest, seconds: number): void
+}
+
+/** What the views of one connection share. */
+interface Line {
+  agent: Agent
+  /** Watches and followed logs stay open: in the bounded pool they would starve the short requests. */
+  streamAgent: Agent
+  budget: RetryBudget
+  discovery?: Promise<Discovery> | undefined
+}
 
 /** An open line to one API server: pooled sockets, credentials, and what discovery said. Close it when done. */
 export class Connection {
@@ -22,28 +37,35 @@ export class Connection {
   readonly namespace: string
   readonly context: string | undefined
   readonly #target: Target
-  readonly #agent: Agent
-  /** Watches and followed logs stay open: in the bounded pool they would starve the short requests. */
-  readonly #streamAgent: Agent
-  #discovery: Promise<Discovery> | undefined
+  readonly #line: Line
+  readonly #observer: ConnectionObserver
 
-  constructor(target: Target) {
+  constructor(target: Target, line?: Line, observer: ConnectionObserver = {}) {
     this.#target = target
     this.server = target.server
     this.namespace = target.namespace ?? 'default'
     this.context = target.context
-    this.#agent = createAgent(target, maxSockets)
-    this.#streamAgent = createAgent(target, Infinity)
+    this.#observer = observer
+    this.#line = line ?? {
+      agent: createAgent(target, maxSockets),
+      streamAgent: createAgent(target, Infinity),
+      budget: new RetryBudget(),
+    }
+  }
+
+  /** The same connection, whose requests are told to the observer. Closing either closes both. */
+  observedBy(observer: ConnectionObserver): Connection {
+    return new Connection(this.#target, this.#line, observer)
   }
 
   /**
    * Sends a request and reads the whole answer: JSON as a value, anything else as text.
-   * Asks again after 429 with Retry-After, and for a GET after a broken connection.
+   * Asks again after 429 and 503 with Retry-After, and for a GET after a broken connection, within a budget of retries.
    * Throws KubeApiError for a status of 400 or more, and ExpectedError `kube.unreachable|tls|dropped|...`.
    */
   async request<T>(request: ApiRequest): Promise<ApiResponse<T>> {
     return this.#retrying(request, async () => {
-      const answer = await this.#send(this.#agent, request, { 'accept-encoding': 'gzip' })
+      const answer = await this.#send(this.#line.agent, request, { 'accept-encoding': 'gzip' })
       const content = await this.#read(answer)
       const isJson = answer.headers['content-type']?.includes('json') ?? false
       return {
@@ -57,7 +79,7 @@ export class Connection {
 
   /** Sends a request and gives the answer's body as a stream, for watches and logs. Abort the signal or destroy it to end it. */
   async stream(request: ApiRequest): Promise<IncomingMessage> {
-    return this.#retrying(request, () => this.#send(this.#streamAgent, request))
+    return this.#retrying(request, () => this.#send(this.#line.streamAgent, request))
   }
 
   /** What a WebSocket to the same server needs. */
@@ -70,29 +92,29 @@ export class Connection {
     return {
       url: this.server.replace(/^http/, 'ws'),
       headers: await this.#target.authorize(),
-      agent: this.#streamAgent,
+      agent: this.#line.streamAgent,
       tls: tlsOptions(this.#target),
     }
   }
 
   /** The server's resource types; read once, and again after `forgetDiscovery`. */
   discovery(signal?: AbortSignal): Promise<Discovery> {
-    this.#discovery ??= discover(this, signal).catch((error: unknown) => {
-      this.#discovery = undefined
+    this.#line.discovery ??= discover(this, signal).catch((error: unknown) => {
+      this.#line.discovery = undefined
       throw error
     })
-    return this.#discovery
+    return this.#line.discovery
   }
 
   /** To be called after CRDs came or went. */
   forgetDiscovery(): void {
-    this.#discovery = undefined
+    this.#line.discovery = undefined
   }
 
   /** Closes every socket, also those of watches and logs that still run. */
   close(): void {
-    this.#agent.destroy()
-    this.#streamAgent.destroy()
+    this.#line.agent.destroy()
+    this.#line.streamAgent.destroy()
   }
 
   async #send(
@@ -100,10 +122,12 @@ export class Connection {
     request: ApiRequest,
     headers: Record<string, string> = {},
   ): Promise<IncomingMessage> {
+    const started = performance.now()
     const answer = await send(this.#target, agent, {
       ...request,
       headers: { ...headers, ...request.headers },
     })
+    this.#observer.answered?.(request, answer, performance.now() - started)
     const status = answer.statusCode ?? 0
     if (status < 400) return answer
     const content = await this.#read(answer)
@@ -126,23 +150,12 @@ export class Connection {
   async #retrying<T>(request: ApiRequest, attempt: () => Promise<T>): Promise<T> {
     const { signal } = request
     allowManyListeners(signal)
-    return pRetry(
+    return withRetries(
+      request,
       () => attempt().catch((error: unknown) => Promise.reject(asError(this.#explain(error, signal)))),
       {
-        retries,
-        minTimeout: 50,
-        factor: 3,
-        ...(signal && { signal }),
-        shouldRetry: ({ error }) =>
-          error instanceof KubeApiError
-            ? error.status === 429 && error.retryAfter !== undefined
-            : isDropped(error) &&
-              (isRead(request) || (error.cause instanceof StaleSocketError && isRepeatable(request))),
-        onFailedAttempt: async ({ error, retriesLeft }) => {
-          if (!(error instanceof KubeApiError) || error.status !== 429 || retriesLeft === 0) return
-          if (error.retryAfter !== undefined)
-            await delay(error.retryAfter * 1000, undefined, signal && { signal })
-        },
+        budget: this.#line.budget,
+        onThrottled: (seconds) => this.#observer.throttled?.(request, seconds),
       },
     )
   }
@@ -151,15 +164,6 @@ export class Connection {
     // Node wraps the reason of an abort in an AbortError of its own.
     return signal?.aborted ? signal.reason : transportError(error, this.server)
   }
-}
-
-function isRead({ method = 'GET' }: ApiRequest): boolean {
-  return method === 'GET' || method === 'HEAD'
-}
-
-/** Whether doing it twice is like doing it once: a create and a JSON patch are not. */
-function isRepeatable({ method, contentType }: ApiRequest): boolean {
-  return method !== 'POST' && contentType !== 'application/json-patch+json'
 }
 
 function asError(error: unknown): Error {

@@ -1,7 +1,8 @@
-import type { KubeObject } from '../model/kubernetes.js'
+import { ExpectedError } from '../model/errors.js'
+import type { KubeObject, ObjectMeta } from '../model/kubernetes.js'
 import { isGone } from './api-error.js'
 import type { Connection } from './connection.js'
-import { resourcePath, withKind, type ApiResource } from './resource.js'
+import { qualifiedName, resourcePath, withKind, type ApiResource } from './resource.js'
 
 export interface ListOptions {
   namespace?: string | undefined
@@ -22,25 +23,62 @@ interface RawList {
   items?: Partial<KubeObject>[] | null
 }
 
-/** Lists in chunks, so that memory holds one at a time. An expired continuation goes on with the token that the server offers. */
+/** How often a list is begun anew whose place in it the server has forgotten. */
+const restarts = 3
+
+/**
+ * Lists in chunks, so that memory holds one at a time. A continuation that expired goes on with the one that the server
+ * offers, else from the beginning, without what was given already: then the list is complete, of no single moment.
+ */
 export async function* listPages(
   connection: Connection,
   resource: ApiResource,
   options: ListOptions = {},
 ): AsyncGenerator<ListPage> {
   let token: string | undefined
+  let restartsLeft = restarts
+  const given = new Set<string>()
   do {
-    const list: RawList = await page(connection, resource, options, token).catch(async (error: unknown) => {
-      const fresh = isGone(error) ? error.body.metadata?.continue : undefined
-      if (!fresh || token === undefined) throw error
-      return page(connection, resource, options, fresh)
-    })
-    yield {
-      items: (list.items ?? []).map((item) => withKind(resource, item)),
-      resourceVersion: list.metadata?.resourceVersion ?? '',
+    const answer = await pageOrFresh(connection, resource, options, token)
+    if (answer === 'gone') {
+      if (restartsLeft-- === 0) throw outrun(resource)
+      token = undefined
+      continue
     }
-    token = list.metadata?.continue || undefined
-  } while (token !== undefined)
+    const rows = (answer.items ?? []).map((item) => withKind(resource, item))
+    const items = given.size === 0 ? rows : rows.filter(({ metadata }) => !given.has(keyOf(metadata)))
+    token = answer.metadata?.continue || undefined
+    if (token !== undefined || given.size > 0) for (const { metadata } of items) given.add(keyOf(metadata))
+    yield { items, resourceVersion: answer.metadata?.resourceVersion ?? '' }
+    if (token === undefined) return
+  } while (true)
+}
+
+const keyOf = ({ uid, namespace, name }: ObjectMeta) => uid ?? `${namespace ?? ''}/${name}`
+
+function outrun(resource: ApiResource): ExpectedError {
+  return new ExpectedError({
+    code: 'kube.list-expired',
+    message: `the list of ${qualifiedName(resource)} changed faster than it could be read, ${restarts + 1} times`,
+    next: 'Read fewer at once: one namespace, or with a selector.',
+    exitCode: 3,
+  })
+}
+
+/** A chunk; where its token expired, the one behind the token that the server offers instead, or `gone`. */
+async function pageOrFresh(
+  connection: Connection,
+  resource: ApiResource,
+  options: ListOptions,
+  token: string | undefined,
+): Promise<RawList | 'gone'> {
+  try {
+    return await page(connection, resource, options, token)
+  } catch (error) {
+    if (!isGone(error) || token === undefined) throw error
+    const fresh = error.body.metadata?.continue
+    return fresh ? page(connection, resource, options, fresh) : 'gone'
+  }
 }
 
 async function page(

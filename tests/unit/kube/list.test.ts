@@ -51,10 +51,25 @@ test('an expired continuation goes on with the one that the server offers', asyn
   expect((await listAll(api.connection, wellKnown.pods)).items).toHaveLength(2)
 })
 
-test('an expired continuation without another is told', async () => {
+test('an expired continuation without another begins anew, and gives nothing twice', async () => {
+  let expired = 0
   await using api = await startScriptedServer(({ query }, response) => {
-    if (query.get('continue') === null) return json(response, { metadata: { continue: 'old' }, items: [] })
+    const token = query.get('continue')
+    if (token === 'old' && expired++ === 0) return refuse(response, 410, 'Expired', 'expired')
+    if (token === null)
+      return json(response, { metadata: { continue: 'old' }, items: [pod('a', '1'), pod('b', '2')] })
+    json(response, { metadata: {}, items: [pod('b', '3'), pod('c', '4')] })
+  })
+  const { items } = await listAll(api.connection, wellKnown.pods)
+  expect(items.map(({ metadata }) => metadata.name)).toEqual(['a', 'b', 'c'])
+})
+
+test('a list that always expires is told', async () => {
+  await using api = await startScriptedServer(({ query }, response) => {
+    if (query.get('continue') === null)
+      return json(response, { metadata: { continue: 'old' }, items: [pod('a', '1')] })
     refuse(response, 410, 'Expired', 'expired')
   })
-  await expect(listAll(api.connection, wellKnown.pods)).rejects.toMatchObject({ status: 410 })
+  await expect(listAll(api.connection, wellKnown.pods)).rejects.toMatchObject({ code: 'kube.list-expired' })
+  expect(api.seen).toHaveLength(8)
 })
