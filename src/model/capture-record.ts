@@ -20,7 +20,8 @@ export const PhaseError = Type.Object(
 export const PhaseRecord = Type.Object(
   {
     name: Type.String({
-      description: 'cluster, images, install, ready, samples, gather, scripts, functests, clean-up',
+      description:
+        'cluster, preflight, images, install, ready, samples, gather, scripts, functests, clean-up',
     }),
     outcome: Type.Enum(['running', 'passed', 'failed', 'skipped', 'interrupted']),
     startedAt: optional(time('')),

@@ -11,12 +11,14 @@ import { gather } from './phases/gather.js'
 import { gatherScripts } from './phases/gather-scripts.js'
 import { installOperator } from './phases/install-operator.js'
 import { loadImages } from './phases/load-images.js'
+import { preflight } from './phases/preflight.js'
 import { runFunctests } from './phases/run-functests.js'
 import { runPhase } from './run-phase.js'
 import type { RunOptions, RunState } from './types.js'
 
 const phases = [
   createCluster,
+  preflight,
   loadImages,
   installOperator,
   awaitReady,

@@ -37,6 +37,8 @@ export async function gatherOptions(
     operatorNamespace: isv.install.namespace,
     output: folderOutput(join(state.capture.dir, 'gathers', name)),
     timeouts: { gatherMs: isv.gather.timeoutMs },
+    pullSecret: state.options.cluster.pullSecret,
+    imagePullPolicy: state.options.imagePullPolicy,
     forceSignal,
     logger,
     onProgress: ({ phase, bytes, logLine }) =>

@@ -56,7 +56,16 @@ export interface RunState {
 }
 
 export type PhaseName =
-  'cluster' | 'images' | 'install' | 'ready' | 'samples' | 'gather' | 'scripts' | 'functests' | 'clean-up'
+  | 'cluster'
+  | 'preflight'
+  | 'images'
+  | 'install'
+  | 'ready'
+  | 'samples'
+  | 'gather'
+  | 'scripts'
+  | 'functests'
+  | 'clean-up'
 
 export interface Phase {
   name: PhaseName

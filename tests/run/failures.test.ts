@@ -134,6 +134,7 @@ describe('a run on the embedded cluster', { timeout: 180_000 }, () => {
 
   const phases = [
     'cluster',
+    'preflight',
     'images',
     'install',
     'ready',

@@ -1,0 +1,66 @@
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { readManifests, refuseTakenNames } from '../../install/index.js'
+import { isForbidden, findObject, wellKnown, whoAmI, type Connection } from '../../kube/index.js'
+import { connectionOf } from '../connection-of.js'
+import { findMissing } from '../rights/find-missing.js'
+import { missingRights } from '../rights/missing-rights.js'
+import { typeFinder } from '../rights/object-types.js'
+import { rightsOfRun } from '../rights/rights-of-run.js'
+import { rightsYaml } from '../rights/rights-yaml.js'
+import type { Right } from '../rights/types.js'
+import type { Phase, RunState } from '../types.js'
+
+/** Asks before anything is made: may the user do all that the run does, and are the names free? */
+export const preflight: Phase = {
+  name: 'preflight',
+  deadlineMs: () => 60_000,
+  async act(state, signal) {
+    const { isv, expected, runId, adopt, cluster } = state.options
+    const connection = connectionOf(state)
+    const manifests = await readManifests([...isv.install.manifests, ...isv.samples.map(({ file }) => file)])
+    const objects = manifests.map(({ object }) => object)
+    const { resources } = await connection.discovery(signal)
+    const rights = rightsOfRun({
+      ...{ isv, expected, manifests: objects },
+      pullSecret: cluster.pullSecret !== undefined,
+      typeOf: typeFinder(resources, objects),
+    })
+    const missing = await findMissing(connection, rights, signal)
+    if (missing.length > 0) {
+      const user = await whoAmI(connection, signal)
+      throw missingRights(user.username, missing, await writeRights(state, rights, user, signal))
+    }
+    if (adopt) return 'all rights are there'
+    const { namespace } = isv.install
+    await refuseTakenNames(manifests, { connection, runId, namespace, signal })
+    return `all rights are there, and ${manifests.length} names are free`
+  },
+}
+
+/** Into the capture; gives the file's path. */
+async function writeRights(
+  state: RunState,
+  rights: readonly Right[],
+  user: { username: string },
+  signal: AbortSignal,
+): Promise<string> {
+  const names = new Set(rights.flatMap(({ namespace }) => namespace ?? []))
+  const connection = connectionOf(state)
+  const there = await Promise.all(
+    [...names].map(async (name) => ((await mayExist(connection, name, signal)) ? [name] : [])),
+  )
+  const file = join(state.capture.dir, 'rights.yaml')
+  await writeFile(file, rightsYaml(rights, user, new Set(there.flat())))
+  return file
+}
+
+async function mayExist(connection: Connection, name: string, signal: AbortSignal): Promise<boolean> {
+  try {
+    return (await findObject(connection, wellKnown.namespaces, { name }, signal)) !== undefined
+  } catch (error) {
+    // Who may not see it is mostly given one that is there.
+    if (isForbidden(error)) return true
+    throw error
+  }
+}
