@@ -10,7 +10,8 @@ export function compileCustomColumns(
 ): (objects: readonly KubeObject[], noHeaders: boolean) => string {
   const columns = spec.split(',').map((column) => {
     const colon = column.indexOf(':')
-    if (colon <= 0)
+    // Scripts leave the header empty: `-o custom-columns=:metadata.name`.
+    if (colon < 0)
       throw new KubectlError(`unexpected custom-columns spec: ${column}, expected <header>:<json-path-expr>`)
     return { header: column.slice(0, colon), path: compileJsonPath(relaxed(column.slice(colon + 1))) }
   })

@@ -50,6 +50,7 @@ test('custom columns: nested values as Go prints them, none where there is nothi
   const columns = compileCustomColumns('NAME:.metadata.name,L:metadata.labels,N:{.list[*].n},X:.nope')
   expect(columns([object], false)).toBe('NAME   L              N     X\na      map[a:2 b:1]   1,2   <none>\n')
   expect(columns([], false)).toBe('NAME   L     N     X\n')
+  expect(compileCustomColumns(':metadata.name')([object], true)).toBe('a\n')
   expect(() => compileCustomColumns('NAME')).toThrow('expected <header>:<json-path-expr>')
 })
 
