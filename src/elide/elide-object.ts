@@ -1,4 +1,5 @@
 import { dump } from 'js-yaml'
+import { mapFields, mapItems } from '../lib/copy-on-write.js'
 import type { KubeObject } from '../model/kubernetes.js'
 import { isRecord, maxEmbeddedDepth, parseEmbedded } from './embedded.js'
 import { findUnelided, lastApplied, tokenValue } from './find-unelided.js'
@@ -6,7 +7,7 @@ import { isElided } from './is-elided.js'
 import { elidedValue } from './marker.js'
 
 /**
- * A copy of the object in which every Secret is elided as `oc adm inspect` does it: `data` becomes base64 of
+ * The object with every Secret elided, a copy where that changes it, as `oc adm inspect` does it: `data` becomes base64 of
  * `N bytes long`, public certificates stay, the annotations that repeat values are blanked. Lists are walked, and
  * so are documents inside strings (InstallPlan manifests, ConfigMap values, last-applied of a List).
  */
@@ -16,15 +17,13 @@ export function elideObject(object: KubeObject): KubeObject {
 
 function elide(value: unknown, depth: number, kind?: string): unknown {
   if (typeof value === 'string') return elideText(value, depth)
-  if (Array.isArray(value)) return value.map((item) => elide(item, depth, kind))
+  if (Array.isArray(value)) return mapItems(value, (item) => elide(item, depth, kind))
   if (!isRecord(value)) return value
   const ownKind = value['kind'] ?? kind
   const source = ownKind === 'Secret' ? elideSecret(value) : value
-  const copy = Object.entries(source).map(([field, inner]) => [
-    field,
+  return mapFields(source, (inner, field) =>
     elide(inner, depth, ownKind === 'SecretList' && field === 'items' ? 'Secret' : undefined),
-  ])
-  return Object.fromEntries(copy) as unknown
+  )
 }
 
 function elideSecret(secret: Record<string, unknown>): Record<string, unknown> {
