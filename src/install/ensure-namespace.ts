@@ -18,6 +18,8 @@ export async function ensureNamespace(
   made: MadeObject[],
 ): Promise<void> {
   const resource = wellKnown.namespaces
+  // First, as who is given a namespace may make none.
+  if (await isThere(connection, name, signal)) return
   const object: KubeObject = {
     apiVersion: 'v1',
     kind: 'Namespace',
@@ -27,13 +29,23 @@ export async function ensureNamespace(
     made.push({ resource, object: await createObject(connection, resource, object, { signal }) })
   } catch (error) {
     if (isForbidden(error)) throw refused(name, error.message, error)
+    // Somebody else made it meanwhile, or who may not see it was given it.
     if (!isAlreadyExists(error)) throw error
-    const existing = await findObject(connection, resource, { name }, signal)
-    if (existing?.metadata.deletionTimestamp !== undefined) throw refused(name, 'it is being deleted', error)
   }
 }
 
-function refused(name: string, why: string, cause: unknown): ExpectedError {
+async function isThere(connection: Connection, name: string, signal: AbortSignal): Promise<boolean> {
+  const found = await findObject(connection, wellKnown.namespaces, { name }, signal).catch(
+    (error: unknown) => {
+      if (isForbidden(error)) return undefined
+      throw error
+    },
+  )
+  if (found?.metadata.deletionTimestamp !== undefined) throw refused(name, 'it is being deleted')
+  return found !== undefined
+}
+
+function refused(name: string, why: string, cause?: unknown): ExpectedError {
   return new ExpectedError({
     code: 'install.refused',
     message: `namespace ${name} cannot be used: ${why}`,

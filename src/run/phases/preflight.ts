@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { readManifests, refuseTakenNames } from '../../install/index.js'
-import { isForbidden, findObject, wellKnown, whoAmI, type Connection } from '../../kube/index.js'
+import { findObject, isForbidden, wellKnown, whoAmI, type Connection } from '../../kube/index.js'
 import { connectionOf } from '../connection-of.js'
 import { findMissing } from '../rights/find-missing.js'
 import { missingRights } from '../rights/missing-rights.js'
@@ -48,19 +48,19 @@ async function writeRights(
   const names = new Set(rights.flatMap(({ namespace }) => namespace ?? []))
   const connection = connectionOf(state)
   const there = await Promise.all(
-    [...names].map(async (name) => ((await mayExist(connection, name, signal)) ? [name] : [])),
+    [...names].map(async (name) => ((await isThere(connection, name, signal)) ? [name] : [])),
   )
   const file = join(state.capture.dir, 'rights.yaml')
   await writeFile(file, rightsYaml(rights, user, new Set(there.flat())))
   return file
 }
 
-async function mayExist(connection: Connection, name: string, signal: AbortSignal): Promise<boolean> {
+async function isThere(connection: Connection, name: string, signal: AbortSignal): Promise<boolean> {
   try {
     return (await findObject(connection, wellKnown.namespaces, { name }, signal)) !== undefined
   } catch (error) {
-    // Who may not see it is mostly given one that is there.
-    if (isForbidden(error)) return true
+    // A Role in a namespace that is not there cannot be applied, a ClusterRole always.
+    if (isForbidden(error)) return false
     throw error
   }
 }
