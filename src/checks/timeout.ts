@@ -28,6 +28,15 @@ export const timeout = defineCheck({
         subject: 'default',
       })
     }
+    if (gather.outcome === 'disk-limit') {
+      findings.push({
+        message: gather.reason ?? 'the gather was ended before it filled the disk',
+        want: 'an end before the volume is full',
+        got: 'ended by the client',
+        at: { path: 'gathers/default/gather.log' },
+        subject: 'default',
+      })
+    }
     for (const { status, ...facts } of gathers) {
       if (!status || 'problem' in status || !status.interrupted || gather.outcome === 'timeout') continue
       findings.push({

@@ -6,17 +6,28 @@ import type { PodWatch } from './pod-watch.js'
 
 export type End =
   | { outcome: 'completed'; exitCode: number; reason?: string; terminated: Terminated }
-  | { outcome: 'timeout' | 'interrupted' | 'lost'; reason: string }
+  | { outcome: 'timeout' | 'interrupted' | 'lost' | 'disk-limit'; reason: string }
 
 /** Reasons of an end that the exit code already says. */
 const plainEnds = new Set(['Completed', 'Error'])
 
-/** Waits for the end of the container `gather`, for the deadline or for the abort, whichever comes first. */
-export async function awaitEnd(watch: PodWatch, timeoutMs: number, signal: AbortSignal): Promise<End> {
-  const limit = deadline(timeoutMs, signal)
+/** The gather's volume is as full as it may be; the reason of an abort. */
+export class VolumeFullError extends Error {}
+
+/**
+ * Waits for the end of the container `gather`, for the deadline, for a full volume (`full` aborts with VolumeFullError)
+ * or for the abort, whichever comes first.
+ */
+export async function awaitEnd(
+  watch: PodWatch,
+  timeoutMs: number,
+  { signal, full }: { signal: AbortSignal; full: AbortSignal },
+): Promise<End> {
+  const limit = deadline(timeoutMs, AbortSignal.any([signal, full]))
   try {
     return await watch.until(decideEnd, limit.signal)
   } catch (error) {
+    if (error instanceof VolumeFullError) return { outcome: 'disk-limit', reason: error.message }
     if (signal.aborted)
       return { outcome: 'interrupted', reason: 'the run was interrupted while the gather ran' }
     if (!limit.expired()) throw error

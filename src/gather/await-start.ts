@@ -10,18 +10,25 @@ import { decideStart, registryTrouble, type Start } from './start-decision.js'
 const registryPatienceMs = 35_000
 
 /**
- * Waits until the container `gather` runs or has ended, or can be seen never to. At the deadline throws
+ * Waits until the container `gather` runs or has ended, or can be seen never to. At the deadline throws, with the
+ * lines that `whyNot` finds,
  * `gather.not-scheduled` or `gather.start-timeout`; `gather.registry-unreachable` where a pull failed for reasons
  * that are none of the image's; the signal's reason on abort.
  */
-export async function awaitStart(watch: PodWatch, starting: Deadline, startMs: number): Promise<Start> {
+export async function awaitStart(
+  watch: PodWatch,
+  starting: Deadline,
+  startMs: number,
+  whyNot: () => Promise<string[]>,
+): Promise<Start> {
   try {
     const first = await watch.until((state) => decideStart(state) ?? registryTrouble(state), starting.signal)
     return first.kind === 'registry-trouble'
       ? await beyondTrouble(watch, first.reason, starting.signal)
       : first
   } catch (error) {
-    throw starting.expired() && !(error instanceof ExpectedError) ? notInTime(watch.state, startMs) : error
+    if (!starting.expired() || error instanceof ExpectedError) throw error
+    throw notInTime(watch.state, startMs, await whyNot())
   }
 }
 
@@ -47,13 +54,16 @@ function unreachable(reason: string): ExpectedError {
   })
 }
 
-function notInTime({ pod }: PodState, timeoutMs: number): ExpectedError {
+function notInTime({ pod }: PodState, timeoutMs: number, reasons: readonly string[]): ExpectedError {
   const scheduled = condition(pod, 'PodScheduled')
   const waited = `within ${formatDuration(timeoutMs)}`
   if (scheduled?.status !== 'True') {
     return new ExpectedError({
       code: 'gather.not-scheduled',
-      message: sentence(`no node took the must-gather pod ${waited}`, scheduled?.reason, scheduled?.message),
+      message: withReasons(
+        sentence(`no node took the must-gather pod ${waited}`, scheduled?.reason, scheduled?.message),
+        reasons,
+      ),
       next: 'Give the cluster a ready Linux node with room for one more pod, or allow more time to start.',
       exitCode: 3,
     })
@@ -61,8 +71,15 @@ function notInTime({ pod }: PodState, timeoutMs: number): ExpectedError {
   const waiting = containerStatus(pod, gatherContainer)?.state?.waiting
   return new ExpectedError({
     code: 'gather.start-timeout',
-    message: sentence(`the container gather did not start ${waited}`, waiting?.reason, waiting?.message),
+    message: withReasons(
+      sentence(`the container gather did not start ${waited}`, waiting?.reason, waiting?.message),
+      reasons,
+    ),
     next: 'Look at events.json of the capture: a slow pull or a volume that cannot be mounted shows there.',
     exitCode: 4,
   })
+}
+
+function withReasons(message: string, reasons: readonly string[]): string {
+  return [message, ...reasons.map((line) => `  ${line}`)].join('\n')
 }

@@ -4,6 +4,7 @@ import { copyContainerProblem, isBashMissing } from './copy-container.js'
 import { copyOutput, type CopyResult } from './copy-output.js'
 import { whereabouts } from './gather-phase.js'
 import type { Session } from './session.js'
+import { readStatusReport } from './status-report.js'
 
 /** How long the copy may still take after the run was interrupted. */
 const interruptedMs = 30_000
@@ -17,9 +18,10 @@ export async function copyPhase(session: Session): Promise<void> {
     const copied = await copy(session, limit.signal)
     const whole = copied.problem === undefined && result.record.outcome === 'completed'
     const nothing = copied.files === 0 && copied.problem !== undefined
-    const { problem, ...counts } = copied
+    const { problem, resumes, ...counts } = copied
     Object.assign(result.record, counts, {
       copied: whole ? 'whole' : nothing ? 'nothing' : 'partial',
+      ...(resumes > 0 && { resumes }),
       ...(problem !== undefined && { copyProblem: problem }),
     })
   } finally {
@@ -27,9 +29,12 @@ export async function copyPhase(session: Session): Promise<void> {
   }
 }
 
-async function copy({ options, namespace, pod, watch }: Session, signal: AbortSignal): Promise<CopyResult> {
+async function copy(session: Session, signal: AbortSignal): Promise<CopyResult> {
+  const { options, namespace, pod, watch, result } = session
   const problem = await containerProblem(watch, signal)
-  if (problem !== undefined) return { files: 0, bytes: 0, hostile: [], problem }
+  if (problem !== undefined) return { files: 0, bytes: 0, hostile: [], resumes: 0, problem }
+  const status = await readStatusReport(session, signal)
+  if (status) result.record.status = status
   return copyOutput({
     connection: options.connection,
     namespace,
@@ -38,6 +43,7 @@ async function copy({ options, namespace, pod, watch }: Session, signal: AbortSi
     output: options.output,
     place: whereabouts(watch.state),
     signal,
+    onResume: (why) => options.logger.warn(`the copy broke off and goes on: ${why}`),
     onProgress: (progress) => options.onProgress?.({ phase: 'copy', ...progress }),
   })
 }

@@ -1,35 +1,52 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import { createObject, isForbidden, KubeApiError, wellKnown } from '../kube/index.js'
+import { createObject, isForbidden, KubeApiError, patchObject, wellKnown } from '../kube/index.js'
 import { ExpectedError } from '../model/errors.js'
-import { podManifest, priorityClass } from './pod-manifest.js'
+import { podSecurityLabels } from './namespace-manifest.js'
+import { candidateNodes } from './nodes.js'
+import { podManifest, priorityClass, type PodPlace } from './pod-manifest.js'
 import type { Pod } from './pod-status.js'
 import type { GatherOptions } from './types.js'
 import type { Workplace } from './workplace.js'
 
 /** How often a pod is tried again that is refused because its new service account is not known everywhere yet. */
 const accountRetries = 10
+const createMs = 20_000
 
-/** Creates the gather's pod, without its priority where the cluster refuses that. Throws `gather.pod-refused` for quota, PodSecurity and the like. */
-export async function createPod(options: GatherOptions, place: Workplace, signal: AbortSignal): Promise<Pod> {
+/**
+ * Creates the gather's pod where a node that is ready can take it; without its priority where the cluster refuses
+ * that, and with the namespace's pod security lifted where that is our own to lift.
+ * Throws `gather.not-scheduled` where no node is ready, `gather.pod-refused` for quota, PodSecurity and the like.
+ */
+export async function createPod(
+  options: GatherOptions,
+  workplace: Workplace,
+  signal: AbortSignal,
+): Promise<Pod> {
+  const { namespace, serviceAccount } = workplace
+  const nodes = await candidateNodes(options.connection, options, signal)
+  const place = { namespace, serviceAccount, nodes }
+  const create = (withPriority: PodPlace) => createOnce(options, withPriority, signal)
   try {
-    return await create(options, place, priorityClass, signal)
+    return await create({ ...place, priorityClass })
   } catch (error) {
     if (!isRefusal(error)) throw error
+    if (isPodSecurity(error) && options.runNamespace === undefined) {
+      await liftPodSecurity(options, namespace, signal)
+      return create({ ...place, priorityClass }).catch(() => create(place).catch(podRefused))
+    }
     options.logger.debug(`without the priority class ${priorityClass}: ${error.message}`)
-    return create(options, place, undefined, signal).catch(podRefused)
+    return create(place).catch(podRefused)
   }
 }
 
-async function create(
-  options: GatherOptions,
-  { namespace, serviceAccount }: Workplace,
-  priority: string | undefined,
-  signal: AbortSignal,
-): Promise<Pod> {
-  const manifest = podManifest(options, { namespace, serviceAccount, priorityClass: priority })
+async function createOnce(options: GatherOptions, place: PodPlace, signal: AbortSignal): Promise<Pod> {
+  const manifest = podManifest(options, place)
   for (let attempt = 0; ; attempt++) {
+    signal.throwIfAborted()
+    // Not ended by the caller's abort: then nobody would know whether the pod is there, and what its name is.
+    const limit = AbortSignal.timeout(createMs)
     try {
-      return (await createObject(options.connection, wellKnown.pods, manifest, { signal })) as Pod
+      return (await createObject(options.connection, wellKnown.pods, manifest, { signal: limit })) as Pod
     } catch (error) {
       // There is nothing to watch: admission reads the account from a cache of its own.
       if (
@@ -43,8 +60,28 @@ async function create(
   }
 }
 
+async function liftPodSecurity(
+  { connection, logger }: GatherOptions,
+  namespace: string,
+  signal: AbortSignal,
+): Promise<void> {
+  logger.debug(`the pod security of this cluster refuses the pod: ${namespace} becomes privileged`)
+  const body = { metadata: { labels: podSecurityLabels } }
+  await patchObject(
+    connection,
+    wellKnown.namespaces,
+    { name: namespace },
+    { type: 'merge', body },
+    { signal },
+  )
+}
+
 function isRefusal(error: unknown): error is KubeApiError {
   return error instanceof KubeApiError && (error.status === 403 || error.status === 422)
+}
+
+function isPodSecurity({ message }: KubeApiError): boolean {
+  return /violates PodSecurity/.test(message)
 }
 
 function podRefused(error: unknown): never {
@@ -52,7 +89,7 @@ function podRefused(error: unknown): never {
   throw new ExpectedError({
     code: 'gather.pod-refused',
     message: `the cluster refuses the must-gather pod: ${error.message}`,
-    next: 'Lift the quota, the admission policy or the pod security level that the message names for namespaces that begin with must-gather-.',
+    next: 'Lift the quota, the admission policy or the pod security level that the message names for the namespace of the gather.',
     exitCode: 3,
     cause: error,
   })

@@ -34,6 +34,8 @@ export interface Terminated {
 export interface PodState {
   pod: Pod
   gone: boolean
+  /** Why its node cannot be asked any more. */
+  nodeLost?: string
 }
 
 /** The order of `containerStatuses` is not that of the containers: only the name tells. */
@@ -46,7 +48,8 @@ export function condition(pod: Pod, type: string) {
 }
 
 /** Why the pod is lost: deleted, evicted, its node gone; `undefined` while it is not. */
-export function whyLost({ pod, gone }: PodState): string | undefined {
+export function whyLost({ pod, gone, nodeLost }: PodState): string | undefined {
+  if (nodeLost !== undefined) return nodeLost
   if (gone || pod.metadata.deletionTimestamp !== undefined) return 'the pod was deleted while the gather ran'
   const { phase, reason, message } = pod.status ?? {}
   // A pod that simply ended has no reason of its own; Evicted, NodeLost, DeadlineExceeded, ... say one.

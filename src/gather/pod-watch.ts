@@ -1,6 +1,7 @@
 import type { Connection } from '../kube/connection.js'
 import { wellKnown } from '../kube/resource.js'
 import { watch } from '../kube/watch.js'
+import { watchNode } from './node-watch.js'
 import type { Pod, PodState } from './pod-status.js'
 
 interface Waiter {
@@ -8,13 +9,14 @@ interface Waiter {
   fail(error: unknown): void
 }
 
-/** Keeps the latest state of one pod while it is open, and lets callers wait for what they need of it. */
+/** Keeps the latest state of one pod and of its node while it is open, and lets callers wait for what they need of it. */
 export class PodWatch {
   #state: PodState
   #failure: { error: unknown } | undefined
   readonly #waiters = new Set<Waiter>()
   readonly #stop = new AbortController()
   readonly #done: Promise<void>
+  #node: Promise<void> | undefined
 
   constructor(connection: Connection, pod: Pod) {
     this.#state = { pod, gone: false }
@@ -52,6 +54,7 @@ export class PodWatch {
   async close(): Promise<void> {
     this.#stop.abort(new Error('the pod is no longer watched'))
     await this.#done
+    await this.#node
   }
 
   async #follow(connection: Connection): Promise<void> {
@@ -66,12 +69,19 @@ export class PodWatch {
         }
         if (event.object.metadata.uid !== uid) continue
         seen = true
-        this.#update({ pod: event.object as Pod, gone: event.type === 'DELETED' })
+        this.#update({ ...this.#state, pod: event.object as Pod, gone: event.type === 'DELETED' })
+        this.#node ??= this.#followNode(connection)
       }
     } catch (error) {
       this.#failure = { error }
       for (const waiter of [...this.#waiters]) waiter.fail(error)
     }
+  }
+
+  #followNode(connection: Connection): Promise<void> | undefined {
+    const { nodeName } = this.#state.pod.spec ?? {}
+    const onLost = (nodeLost: string) => this.#update({ ...this.#state, nodeLost })
+    return nodeName === undefined ? undefined : watchNode(connection, nodeName, onLost, this.#stop.signal)
   }
 
   #update(state: PodState): void {

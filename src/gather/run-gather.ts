@@ -1,6 +1,7 @@
 /** One gather on any cluster, through its API alone: from its namespace to the copied files, and nothing left behind. */
 import { deadline, type Deadline } from '../lib/deadline.js'
 import { formatDuration } from '../lib/duration.js'
+import { isUnauthorized, wellKnown, whyNot } from '../kube/index.js'
 import { ExpectedError } from '../model/errors.js'
 import { awaitStart } from './await-start.js'
 import { cleanUp } from './clean-up.js'
@@ -46,10 +47,12 @@ async function inWorkplace(
     options.onProgress?.({ phase: 'prepare' })
     await openWorkplace(options, place, starting.signal)
     pod = await createPod(options, place, starting.signal)
+    place.made.push({ resource: wellKnown.pods, object: pod })
     logger.debug(`pod ${place.namespace}/${pod.metadata.name} created for ${options.image}`)
     await withPod(options, limits, place, pod, starting, result)
   } catch (error) {
     if (signal.aborted) interrupted(result)
+    else if (isUnauthorized(error)) throw unauthorized(error)
     else throw starting.expired() && !(error instanceof ExpectedError) ? startTimeout(limits.startMs) : error
   } finally {
     starting.clear()
@@ -81,7 +84,7 @@ async function withPod(
 async function phases(session: Session, starting: Deadline): Promise<void> {
   const { options, limits, watch, result } = session
   options.onProgress?.({ phase: 'start' })
-  const start = await awaitStart(watch, starting, limits.startMs)
+  const start = await awaitStart(watch, starting, limits.startMs, () => whyPending(session))
   starting.clear()
   Object.assign(result.record, placeOf(watch.state))
   if (start.kind !== 'started') {
@@ -93,6 +96,14 @@ async function phases(session: Session, starting: Deadline): Promise<void> {
   if (result.record.outcome === 'lost') return
   if (!options.signal.aborted) await probePhase(session, undefined)
   await copyPhase(session)
+}
+
+const whyMs = 5000
+
+/** Conditions and events of a pod that does not start. */
+function whyPending({ options, namespace, pod }: Session): Promise<string[]> {
+  const target = { resource: wellKnown.pods, namespace, name: pod }
+  return whyNot(options.connection, target, AbortSignal.timeout(whyMs)).catch(() => [])
 }
 
 function newResult({ name, command }: GatherOptions): GatherResult {
@@ -114,5 +125,15 @@ function startTimeout(startMs: number): ExpectedError {
     message: `the cluster did not make the gather's namespace and pod within ${formatDuration(startMs)}`,
     next: 'Look at the load of the API server, or allow more time to start.',
     exitCode: 4,
+  })
+}
+
+function unauthorized(cause: Error): ExpectedError {
+  return new ExpectedError({
+    code: 'gather.unauthorized',
+    message: `the API server no longer accepts the credentials of this connection (${cause.message}); what had come is kept`,
+    next: 'Log in again, and take away what this run may have left: must-gather doctor --sweep.',
+    exitCode: 3,
+    cause,
   })
 }

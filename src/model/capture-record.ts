@@ -86,15 +86,41 @@ const GatherOutcome = Type.Enum([
   'completed',
   'timeout',
   'interrupted',
+  'disk-limit',
   'no-image',
   'not-started',
   'lost',
   'not-run',
 ])
 
+/** What a gather says of itself in status.json. */
+const StatusRecord = Type.Object(
+  {
+    overall: optional(Type.String({ description: 'success, degraded or error' })),
+    version: optional(Type.String({ description: 'mustGatherVersion' })),
+    interrupted: optional(Type.Boolean()),
+    collectors: Type.Array(
+      Type.Object(
+        {
+          name: Type.String(),
+          status: Type.String({ description: 'success, skipped, degraded or error' }),
+          exitCode: optional(Type.Integer()),
+          messages: optional(Type.Array(Type.String())),
+        },
+        strict,
+      ),
+    ),
+  },
+  strict,
+)
+export type StatusRecord = Static<typeof StatusRecord>
+
+/** The gathers that repeat the first one: with nothing changed, and with limits to the age of logs. */
+export const repeats = { again: 'again', since: 'since', sinceTime: 'since-time' } as const
+
 export const GatherRecord = Type.Object(
   {
-    name: Type.String({ description: 'default, or script.<name>' }),
+    name: Type.String({ description: 'default, script.<name>, again, since, since-time' }),
     command: Type.Array(Type.String()),
     outcome: GatherOutcome,
     exitCode: optional(Type.Integer({ description: 'Of the container gather; absent where it never ran' })),
@@ -107,11 +133,17 @@ export const GatherRecord = Type.Object(
     copyProblem: optional(Type.String()),
     files: optional(Type.Integer({ minimum: 0 })),
     bytes: optional(Type.Integer({ minimum: 0 })),
+    resumes: optional(
+      Type.Integer({ minimum: 1, description: 'How often the connection broke and the copy went on' }),
+    ),
+    status: optional(StatusRecord),
     hostile: Type.Array(Type.Object({ path: Type.String(), reason: Type.String() }, strict), {
       description: 'Members that were not written, because their name or type is hostile',
     }),
     imageID: optional(Type.String()),
     node: optional(Type.String()),
+    since: optional(Type.String({ description: 'MUST_GATHER_SINCE as it was set, a Go duration' })),
+    sinceTime: optional(time('MUST_GATHER_SINCE_TIME as it was set')),
   },
   strict,
 )
@@ -177,6 +209,17 @@ export const CaptureRecord = Type.Object(
     samples: optional(Type.Array(SampleRecord)),
     gathers: Type.Array(GatherRecord),
     leftovers: optional(Type.Array(Leftover, { description: 'Objects that the gather left on the cluster' })),
+    changes: optional(
+      Type.Array(Leftover, {
+        description: 'Objects that came, went or were restarted between the two runs of the gather',
+      }),
+    ),
+    planted: optional(
+      Type.Object(
+        { namespace: Type.String(), pod: Type.String() },
+        { ...strict, description: 'The pod whose log has lines of known age; made after the first gather' },
+      ),
+    ),
     functests: optional(Type.Array(FunctestRecord)),
   },
   { ...strict, $id: 'capture.json', title: 'Record of a capture' },
