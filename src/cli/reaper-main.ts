@@ -8,7 +8,7 @@ const [testament, dismissal] = (await text(process.stdin)).split('\n')
 if (testament && dismissal !== 'dismissed') {
   const { folder, command } = JSON.parse(testament) as Testament
   const [program, ...args] = command ?? []
-  if (program) spawnSync(program, args, { stdio: 'ignore', timeout: 120_000 })
+  if (program) spawnSync(program, args, { stdio: 'ignore', timeout: 300_000 })
   // The containers end with the run; until the last has, its files may still be written.
   rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 })
 }

@@ -10,6 +10,7 @@ import { conformanceRun } from '../run/conformance-run.js'
 import { createRedact } from '../run/redact.js'
 import type { Configuration } from '../verify/index.js'
 import type { Session } from './commands/test.js'
+import { afterKill } from './after-kill.js'
 import { kubeconfigOf } from './default-kubeconfig.js'
 import { readPullSecret } from './pull-secret.js'
 import { startReaper } from './reaper.js'
@@ -34,8 +35,9 @@ export async function runOne({
   logger,
 }: RunOne): Promise<void> {
   const { entry, options, interrupts } = session
-  const { isv, expectedFiles, digest } = configuration
+  const { isv, expectedFiles, digest, profile } = configuration
   const pullSecret = options.pullSecret === undefined ? undefined : await readPullSecret(options.pullSecret)
+  const kubeconfig = kubeconfigOf(options.kubeconfig, entry.env)
   const { driver, why } = await chooseDriver({
     wanted: options.cluster,
     drivers: driversFor(entry.env['PATH']),
@@ -47,12 +49,13 @@ export async function runOne({
   const workDir = await mkdtemp(join(tmpdir(), `must-gather-${runId}-`))
   const reaper = startReaper({
     folder: workDir,
-    command: options.keep ? undefined : driver.afterKill?.({ runId, kindCluster: options.kindCluster }),
+    command: afterKill({ driver, options, kubeconfig, runId, workDir }),
   })
   await conformanceRun({
     isv,
     expected: expectedFiles,
     configDigest: digest,
+    profile,
     runId,
     tool: toolOf(entry),
     driver,
@@ -61,7 +64,7 @@ export async function runOne({
       kindImage: options.kindImage,
       kindCluster: options.kindCluster,
       logsDir: join(captureDir, 'kind-logs'),
-      kubeconfig: kubeconfigOf(options.kubeconfig, entry.env),
+      kubeconfig,
       context: options.context,
       inCluster: inClusterFromEnv(entry.env),
       isolation: options.isolation,

@@ -17,3 +17,4 @@ export function driversFor(path: string | undefined): Drivers {
 }
 
 export type * from './types.js'
+export { sweepKindClusters, type OldCluster } from './kind/index.js'

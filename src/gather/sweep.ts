@@ -1,15 +1,17 @@
 import PQueue from 'p-queue'
 import { apiVersionOf, type ApiResource, type Connection } from '../kube/index.js'
 import { inReverse, removeObjects, type LeftObject, type MadeObject } from '../kube/remove-objects.js'
-import { managedBy, managedByLabel } from '../lib/run-labels.js'
+import { labelValue, managedBy, managedByLabel, runLabel } from '../lib/run-labels.js'
 import type { KubeObject, ObjectMeta, ObjectRef } from '../model/kubernetes.js'
 import { lastingTypes } from './lasting-types.js'
 import { listMetadata } from './metadata-list.js'
 
 export interface SweepOptions {
   connection: Connection
-  /** Younger objects may belong to a run that still goes on. Default 0: all. */
+  /** A run goes on perhaps that has made something within this time. Default 0: all. */
   olderThanMs?: number | undefined
+  /** Only what this run has made. */
+  runId?: string | undefined
   /** Lists, and deletes nothing. */
   dryRun?: boolean | undefined
   timeoutMs?: number | undefined
@@ -27,21 +29,32 @@ const parallel = 6
 /** Finds by their label, whatever their type, the objects that killed runs left on a cluster, and deletes them. */
 export async function sweep(options: SweepOptions): Promise<SweepResult> {
   const { connection, olderThanMs = 0, dryRun = false, timeoutMs = 120_000, signal, now = Date.now } = options
-  const labelSelector = `${managedByLabel}=${managedBy}`
-  const queue = new PQueue({ concurrency: parallel })
-  const made: MadeObject[] = []
-  const read = async (resource: ApiResource) => {
-    for (const metadata of (await listMetadata(connection, resource, { labelSelector, signal })) ?? []) {
-      const age = now() - Date.parse(metadata.creationTimestamp ?? '')
-      if (age >= olderThanMs) made.push({ resource, object: asObject(resource, metadata) })
-    }
-  }
-  const types = await lastingTypes(connection, signal)
-  await queue.addAll(types.map((resource) => () => read(resource)))
-  const groups = inReverse(made)
+  const groups = inReverse(ofEndedRuns(await labelled(options), now() - olderThanMs))
   const found = groups.flat().map(({ object }) => refOf(object))
   if (dryRun) return { found, left: [] }
   return { found, left: await removeObjects(connection, groups, { timeoutMs, stopWaiting: signal }) }
+}
+
+async function labelled({ connection, runId, signal }: SweepOptions): Promise<MadeObject[]> {
+  const ofRun = runId === undefined ? [] : [`${runLabel}=${labelValue(runId)}`]
+  const labelSelector = [`${managedByLabel}=${managedBy}`, ...ofRun].join(',')
+  const queue = new PQueue({ concurrency: parallel })
+  const types = await lastingTypes(connection, signal)
+  const lists = await queue.addAll(
+    types.map((resource) => async () => {
+      const list = (await listMetadata(connection, resource, { labelSelector, signal })) ?? []
+      return list.map((metadata) => ({ resource, object: asObject(resource, metadata) }))
+    }),
+  )
+  return lists.flat()
+}
+
+/** Without those of runs that have made something since. */
+function ofEndedRuns(made: readonly MadeObject[], since: number): MadeObject[] {
+  const runOf = ({ object }: MadeObject) => object.metadata.labels?.[runLabel] ?? ''
+  const isYoung = ({ object }: MadeObject) => Date.parse(object.metadata.creationTimestamp ?? '') > since
+  const going = new Set(made.filter(isYoung).map(runOf))
+  return made.filter((one) => !going.has(runOf(one)))
 }
 
 function asObject(resource: ApiResource, metadata: ObjectMeta): KubeObject {

@@ -76,8 +76,14 @@ async function deleteAfterFailure(cluster: KindCluster): Promise<void> {
 }
 
 /** Deletes the cluster, whether it was wholly made or not; has its own deadline. Throws `kind.delete-failed`. */
-export async function deleteKindCluster({ name, kubeconfig, env }: KindCluster): Promise<void> {
-  await runTool('kind', ['delete', 'cluster', '--name', name, '--kubeconfig', kubeconfig], {
+export async function deleteKindCluster({
+  name,
+  kubeconfig,
+  env,
+}: Pick<KindCluster, 'name' | 'env'> & { kubeconfig?: string }): Promise<void> {
+  const args = ['delete', 'cluster', '--name', name]
+  // Without one of its own, kind takes the cluster out of the user's.
+  await runTool('kind', kubeconfig === undefined ? args : [...args, '--kubeconfig', kubeconfig], {
     env,
     signal: AbortSignal.timeout(deleteMs),
     failure: { code: 'kind.delete-failed', next: `Delete it by hand: kind delete cluster --name ${name}` },

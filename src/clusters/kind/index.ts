@@ -1,2 +1,2 @@
 export { createKindDriver, kindDriver, type KindDriverOptions } from './driver.js'
-export { clusterPrefix } from './cluster-name.js'
+export { sweepKindClusters, type OldCluster } from './sweep.js'

@@ -91,6 +91,50 @@ describe('create', () => {
   })
 })
 
+describe('what is left of a cluster that could not be created', () => {
+  it('is the logs of its nodes, read before it is deleted', async () => {
+    const driver = await driverWith({
+      docker: 'exit 0',
+      kind: `${kindVersion}\nif [ "$1" = create ]; then exit 1; fi`,
+    })
+    const logsDir = `${programs.dir}/kind-logs`
+    await expect(driver.create(options({ logsDir }), signal)).rejects.toMatchObject({
+      code: 'kind.create-failed',
+      next: expect.stringContaining(logsDir) as string,
+    })
+    const calls = (await programs.calls()).filter((call) => /kind (create|delete|export)/.test(call))
+    expect(calls.map((call) => call.split(' ').slice(0, 3).join(' '))).toEqual([
+      'kind delete cluster',
+      'kind create cluster',
+      'kind export logs',
+      'kind delete cluster',
+    ])
+    expect(calls[1]).toMatch(/ --retain$/)
+    expect(calls[2]).toBe(`kind export logs ${logsDir} --name must-gather-run-1`)
+  })
+
+  it('names no program that deletes a cluster of somebody else', async () => {
+    const driver = await driverWith({})
+    expect(driver.afterKill?.({ runId: 'r', kindCluster: undefined })).toContain('must-gather-r')
+    expect(driver.afterKill?.({ runId: 'r', kindCluster: 'dev' })).toBeUndefined()
+  })
+})
+
+describe('--kind-cluster', () => {
+  it('says which clusters there are', async () => {
+    const driver = await driverWith({
+      docker: 'exit 0',
+      kind: `${kindVersion}\nif [ "$1" = get ]; then echo dev; echo other; fi`,
+    })
+    await expect(driver.create(options({ kindCluster: 'dex' }), signal)).rejects.toMatchObject({
+      code: 'kind.no-such-cluster',
+      exitCode: 2,
+      next: 'Did you mean "dev"?',
+    })
+    expect((await programs.calls()).filter((call) => /kind (create|delete)/.test(call))).toEqual([])
+  })
+})
+
 /** Polls a file of a foreign process, which cannot tell us. */
 async function appeared(file: string, text = ''): Promise<void> {
   for (const end = Date.now() + 5000; Date.now() < end; await delay(10)) {

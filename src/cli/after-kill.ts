@@ -1,0 +1,41 @@
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { ClusterDriver } from '../clusters/index.js'
+import type { TestOptions } from './options/test.js'
+
+export interface KilledRun {
+  driver: ClusterDriver
+  options: Pick<TestOptions, 'keep' | 'kindCluster' | 'context'>
+  kubeconfig: string | undefined
+  runId: string
+  workDir: string
+}
+
+/** What takes away all that a killed run made: its cluster, or what it made on one that stays. */
+export function afterKill({
+  driver,
+  options,
+  kubeconfig,
+  runId,
+  workDir,
+}: KilledRun): readonly string[] | undefined {
+  const { keep, kindCluster, context } = options
+  if (keep) return undefined
+  if (driver.name === 'kind' && kindCluster !== undefined)
+    // The driver has written it there.
+    return sweepRun(runId, ['--kubeconfig', join(workDir, 'kind.kubeconfig')])
+  if (driver.name === 'existing' && kubeconfig !== undefined)
+    return sweepRun(runId, [
+      '--kubeconfig',
+      kubeconfig,
+      ...(context === undefined ? [] : ['--context', context]),
+    ])
+  return driver.afterKill?.({ runId, kindCluster })
+}
+
+const program = fileURLToPath(new URL('../../bin/must-gather.js', import.meta.url))
+
+const sweepRun = (runId: string, cluster: readonly string[]) => [
+  ...[process.execPath, program, 'doctor', '--sweep', '--run', runId],
+  ...cluster,
+]
