@@ -63,12 +63,22 @@ export const conflicts: Group = {
       expect(BigInt(after.resourceVersion)).toBeGreaterThan(BigInt(before.resourceVersion))
       expect(after.creationTimestamp).toBe(before.creationTimestamp)
     },
-    'the generation counts changes of the spec alone': async ({ apply, read, says, make }) => {
+    'the generation counts changes of the spec': async ({ apply, read, says, make }) => {
       await apply(make.deployment('counted', 0))
-      await says('annotate deploy counted note=x')
+      await says('label deploy counted note=x')
       expect((await read('get deploy counted')).metadata.generation).toBe(1)
       await says(['patch', 'deploy', 'counted', '-p', '{"spec":{"minReadySeconds":1}}'])
       expect((await read('get deploy counted')).metadata.generation).toBe(2)
+    },
+    'the generation of a deployment counts changes of its annotations too': async ({
+      apply,
+      read,
+      says,
+      make,
+    }) => {
+      await apply(make.deployment('noted', 0))
+      await says('annotate deploy noted note=x')
+      expect((await read('get deploy noted')).metadata.generation).toBe(2)
     },
   },
 }

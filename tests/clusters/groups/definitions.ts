@@ -279,7 +279,7 @@ export const definitions: Group = {
     'without a schema are refused': async (scene) => {
       const versions = [{ name: 'v1', served: true, storage: true }]
       const err = await scene.refused('create -f -', JSON.stringify(definition(scene, 'bare', { versions })))
-      expect(err).toContain('schemas are required')
+      expect(err).toMatch(/spec.versions\[0\].schema.openAPIV3Schema: Required value/)
     },
     'of a wrong name are refused': async (scene) => {
       const wrong = definition(scene, 'wrong')

@@ -51,7 +51,7 @@ export const getSelection: Group = {
     },
     'by a field that cannot be selected is refused': refuses(
       'get cm --field-selector=data.size=1',
-      /field label not supported: data.size/,
+      /field label not supported: data.size|"data.size" is not a known field selector/,
     ),
     'in all namespaces': async ({ says, namespace }) => {
       const out = await says('get cm -A -l set=s --no-headers')

@@ -1,5 +1,12 @@
 import { expect } from 'vitest'
+import type { KubeObject } from '../../../src/model/kubernetes.js'
 import type { Group } from '../support/group.js'
+import type { Maker } from '../support/objects.js'
+
+const cronJob = (make: Maker, name: string, schedule: string): KubeObject => ({
+  ...{ apiVersion: 'batch/v1', kind: 'CronJob', metadata: { name } },
+  spec: { schedule, jobTemplate: { spec: make.job('x', 'echo from cron').spec } },
+})
 
 /** Jobs, and CronJobs as objects. */
 export const jobs: Group = {
@@ -11,10 +18,8 @@ export const jobs: Group = {
     make.job('late', 'sleep 1000', { activeDeadlineSeconds: 2 }),
     make.job('suspended', 'true', { suspend: true }),
     make.job('passes', 'true', { ttlSecondsAfterFinished: 1 }),
-    {
-      ...{ apiVersion: 'batch/v1', kind: 'CronJob', metadata: { name: 'yearly' } },
-      spec: { schedule: '0 0 1 1 *', jobTemplate: { spec: make.job('x', 'echo from cron').spec } },
-    },
+    cronJob(make, 'yearly', '0 0 1 1 *'),
+    cronJob(make, 'minutely', '* * * * *'),
   ],
   cases: {
     'one that completes': async ({ says, read }) => {
@@ -87,17 +92,7 @@ export const jobs: Group = {
       expect(
         await refused(['create', 'cronjob', 'wrong', `--image=${make.image}`, '--schedule=never']),
       ).toMatch(/spec.schedule: Invalid value: "never"/),
-    'a CronJob runs when it is time': async ({ says, make, until }) => {
-      const words = [
-        'create',
-        'cronjob',
-        'minutely',
-        `--image=${make.image}`,
-        '--schedule=* * * * *',
-        '--',
-        'true',
-      ]
-      await says(words)
+    'a CronJob runs when it is time': async ({ says, until }) => {
       await until(async () => expect(await says('get jobs -o name')).toMatch(/job.batch\/minutely-\d+/), 90)
       await says('delete cronjob minutely')
     },

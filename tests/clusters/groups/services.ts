@@ -1,10 +1,8 @@
-import { createServer } from 'node:net'
-import { once } from 'node:events'
-import type { AddressInfo } from 'node:net'
-import { execa } from 'execa'
 import { expect } from 'vitest'
 import { fetch } from 'undici'
 import type { Group } from '../support/group.js'
+import { whilePrinting } from '../support/printing.js'
+import type { Scene } from '../support/scene.js'
 
 /** A small HTTP server for the port that it is given; every image of a gather has perl. */
 const serve = (port: number, word: string) =>
@@ -101,52 +99,27 @@ export const services: Group = {
     },
     'port-forward to a pod': async (scene) => {
       await scene.says('rollout status deploy/web --timeout=90s')
-      expect(await forwarded(scene.kubeconfig, scene.namespace, 'deploy/web', port)).toBe('hello')
+      expect(await forwarded(scene, 'deploy/web', port)).toBe('hello')
     },
     'port-forward to a service': async (scene) => {
       await scene.says('rollout status deploy/web --timeout=90s')
-      expect(await forwarded(scene.kubeconfig, scene.namespace, 'svc/web', 80)).toBe('hello')
+      expect(await forwarded(scene, 'svc/web', 80)).toBe('hello')
     },
-    'the API is asked through a proxy': async ({ kubeconfig, namespace }) => {
-      const local = await freePort()
-      const proxy = execa('kubectl', ['proxy', `--port=${local}`], {
-        env: { KUBECONFIG: kubeconfig },
-        reject: false,
+    'the API is asked through a proxy': async (scene) => {
+      const namespace = await whilePrinting(scene, ['proxy', '--port=0'], async (line) => {
+        const address = /^Starting to serve on (.*)$/.exec(line)?.[1]
+        if (address === undefined) return undefined
+        return (await fetch(`http://${address}/api/v1/namespaces/${scene.namespace}`)).json()
       })
-      try {
-        for await (const line of proxy) if (line.startsWith('Starting to serve')) break
-        const answer = await fetch(`http://127.0.0.1:${local}/api/v1/namespaces/${namespace}`)
-        expect(await answer.json()).toMatchObject({ kind: 'Namespace', metadata: { name: namespace } })
-      } finally {
-        proxy.kill()
-        await proxy
-      }
+      expect(namespace).toMatchObject({ kind: 'Namespace', metadata: { name: scene.namespace } })
     },
   },
 }
 
-async function forwarded(kubeconfig: string, namespace: string, to: string, remote: number): Promise<string> {
-  const local = await freePort()
-  const args = ['--namespace', namespace, 'port-forward', to, `${local}:${remote}`, '--address=127.0.0.1']
-  const forward = execa('kubectl', args, { env: { KUBECONFIG: kubeconfig }, reject: false, timeout: 60_000 })
-  try {
-    let told = ''
-    for await (const line of forward) {
-      told += line
-      if (line.startsWith('Forwarding from')) return await (await fetch(`http://127.0.0.1:${local}/`)).text()
-    }
-    throw new Error(`kubectl port-forward ended: ${told} ${(await forward).stderr}`)
-  } finally {
-    forward.kill()
-    await forward
-  }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port: free } = server.address() as AddressInfo
-  server.close()
-  await once(server, 'close')
-  return free
+async function forwarded(scene: Scene, to: string, remote: number): Promise<string> {
+  const words = ['port-forward', to, `:${remote}`, '--address=127.0.0.1']
+  return whilePrinting(scene, words, async (line) => {
+    const address = /^Forwarding from (\S+) ->/.exec(line)?.[1]
+    return address === undefined ? undefined : (await fetch(`http://${address}/`)).text()
+  })
 }

@@ -1,9 +1,9 @@
 import { KubernetesObjectApi, Watch, makeInformer, type KubernetesObject } from '@kubernetes/client-node'
-import { execa } from 'execa'
 import { expect } from 'vitest'
 import { deadline } from '../../../src/lib/deadline.js'
 import type { Group } from '../support/group.js'
 import { configMap } from '../support/objects.js'
+import { whilePrinting } from '../support/printing.js'
 import type { Scene } from '../support/scene.js'
 
 interface Seen {
@@ -122,55 +122,30 @@ export const watch: Group = {
     },
     'get -w prints what changes': async (scene) => {
       await scene.apply(configMap('printed', { a: '1' }))
-      const args = [
-        '--namespace',
-        scene.namespace,
-        'get',
-        'cm',
-        'printed',
-        '-w',
-        '-o',
-        'jsonpath={.data.a}{"\\n"}',
-      ]
-      const running = execa('kubectl', args, {
-        env: { KUBECONFIG: scene.kubeconfig },
-        timeout: 60_000,
-        reject: false,
-      })
       const lines: string[] = []
-      for await (const line of running) {
+      const words = ['get', 'cm', 'printed', '-w', '-o', 'jsonpath={.data.a}{"\\n"}']
+      await whilePrinting(scene, words, async (line) => {
         lines.push(line)
-        if (line === '1') await scene.says(['patch', 'cm', 'printed', '-p', '{"data":{"a":"2"}}'])
-        if (line === '2') running.kill()
-      }
+        if (line === '2') return lines
+        await scene.says(['patch', 'cm', 'printed', '-p', '{"data":{"a":"2"}}'])
+        return undefined
+      })
       expect(lines).toEqual(['1', '2'])
     },
     'get --watch-only prints changes alone': async (scene) => {
-      const args = [
-        '--namespace',
-        scene.namespace,
-        'get',
-        'cm',
-        '--watch-only',
-        '-o',
-        'name',
-        '--request-timeout=8s',
-      ]
-      const running = execa('kubectl', args, {
-        env: { KUBECONFIG: scene.kubeconfig },
-        timeout: 60_000,
-        reject: false,
-      })
       const names: string[] = []
-      const reading = (async () => {
-        for await (const line of running) if (names.push(line) && line === 'configmap/only') running.kill()
-      })()
+      const words = ['get', 'cm', '--watch-only', '-o', 'name']
+      const seen = whilePrinting(scene, words, async (line) => {
+        names.push(line)
+        return line === 'configmap/only' ? line : undefined
+      })
+      // It does not say when its watch stands: so the object comes again until it is seen.
       await scene.until(async () => {
         await scene.says('delete cm only --ignore-not-found')
         await scene.apply(configMap('only'))
         expect(names).toContain('configmap/only')
       })
-      await reading
+      await seen
       expect(names).not.toContain('configmap/there')
     },
     'an informer keeps up': async (scene) => {

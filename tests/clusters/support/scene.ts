@@ -21,21 +21,21 @@ export interface Scene {
   config: KubeConfig
   /** The harness's own client. */
   connection: Connection
-  kubectl(words: Words, input?: string): Promise<Ran>
+  kubectl: (words: Words, input?: string) => Promise<Ran>
   /** What a command prints that succeeds. */
-  says(words: Words, input?: string): Promise<string>
+  says: (words: Words, input?: string) => Promise<string>
   /** What a command complains of that fails. */
-  refused(words: Words, input?: string): Promise<string>
-  apply(...objects: KubeObject[]): Promise<void>
+  refused: (words: Words, input?: string) => Promise<string>
+  apply: (...objects: KubeObject[]) => Promise<void>
   /** The body of an answer to the harness's own client. */
   // eslint-disable-next-line @typescript-eslint/no-explicit-any
-  ask(request: ApiRequest): Promise<any>
+  ask: (request: ApiRequest) => Promise<any>
   /** Reads one object as JSON. */
   // What an API answers is known to the case that asks, and to nobody else.
   // eslint-disable-next-line @typescript-eslint/no-explicit-any
-  read(words: Words): Promise<any>
+  read: (words: Words) => Promise<any>
   /** Tries again until nothing is thrown, within a deadline. */
-  until<T>(check: () => Promise<T>, seconds?: number): Promise<T>
+  until: <T>(check: () => Promise<T>, seconds?: number) => Promise<T>
 }
 
 export interface SceneOptions {
@@ -78,7 +78,7 @@ export async function openScene({ cluster, image, runId, group, folder }: SceneO
       await scene.says('apply -f -', JSON.stringify({ apiVersion: 'v1', kind: 'List', items: objects }))
     },
     read: async (words) => JSON.parse(await scene.says([...asArray(words), '-o', 'json'])) as unknown,
-    until: (check, seconds = 60) => vi.waitFor(check, { timeout: seconds * 1000, interval: 300 }),
+    until: (check, seconds = 60) => vi.waitFor(check, { timeout: seconds * 1000, interval: 500 }),
   }
   const labelled = { name: namespace, labels: { [runLabel]: runId } }
   await scene.apply({ apiVersion: 'v1', kind: 'Namespace', metadata: labelled })

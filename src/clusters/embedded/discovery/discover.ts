@@ -5,6 +5,7 @@ import { issuer } from '../auth/service-account-tokens.js'
 import { sha256 } from '../../../lib/digest.js'
 import { aggregatedGroups } from './aggregated.js'
 import { groupList, groupOf, legacyVersions, resourceList } from './plain.js'
+import { openApiV2 } from './openapi-v2.js'
 import { openApiIndex, openApiV3 } from './openapi.js'
 import { serverVersion } from './version.js'
 
@@ -53,6 +54,7 @@ function cached(http: ApiRequest, value: unknown, contentType: string): Reply {
 }
 
 function openApi(context: ServerContext, http: ApiRequest, path: string): Reply | undefined {
+  if (path === '/openapi/v2') return openApiV2(http)
   if (path === '/openapi/v3') return json(200, openApiIndex(context.store.types()))
   const match = /^\/openapi\/v3\/(api\/v1|apis\/[^/]+\/[^/]+)$/.exec(path)
   const document = match && openApiV3(context.store.types(), match[1] ?? '')
@@ -79,6 +81,16 @@ function rootPaths(context: ServerContext): string[] {
   const versions = context.store
     .types()
     .map(({ group, version }) => (group ? `/apis/${group}/${version}` : `/api/${version}`))
-  const all = ['/api', '/apis', ...versions, '/healthz', '/livez', '/openapi/v3', '/readyz', '/version']
+  const all = [
+    '/api',
+    '/apis',
+    ...versions,
+    '/healthz',
+    '/livez',
+    '/openapi/v2',
+    '/openapi/v3',
+    '/readyz',
+    '/version',
+  ]
   return [...new Set(all)].sort()
 }
