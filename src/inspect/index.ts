@@ -1,120 +1,106 @@
 /** Dumps what a cluster says of some resources into a folder, in the layout of `oc adm inspect`: Secrets elided, failures told. */
 import { mkdir } from 'node:fs/promises'
 import type { Connection } from '../kube/connection.js'
-import type { ApiResource } from '../kube/resource.js'
-import { formatYaml } from '../kube/yaml.js'
 import { aggregatedDiscovery } from '../kube/discovery.js'
-import { ExpectedError } from '../model/errors.js'
-import type { Logger } from '../model/logger.js'
-import { eventPage } from './event-page.js'
-import { Output, type InspectProblem } from './output.js'
+import { resolveTargets } from './arguments.js'
+import { namespaceContents } from './contents.js'
+import { writeErrors } from './errors-file.js'
+import { EventCollection } from './event-collection.js'
+import { renderEvents } from './event-page.js'
+import { withFolderLock } from './folder-lock.js'
+import { Output } from './output.js'
+import { Throttle } from './throttle.js'
+import { timestampLines } from './timestamp.js'
+import { Traffic } from './traffic.js'
+import type { InspectOptions, InspectResult } from './types.js'
 import { Walk } from './walk.js'
 
-export type { InspectProblem } from './output.js'
+export { joinNames, unknownTypeReason } from './arguments.js'
+export { eventsFilePage } from './events-file.js'
+export { planInspect, type InspectPlan } from './plan.js'
+export { formatPlan, formatSummary } from './summary.js'
+export type { InspectOptions, InspectProblem, InspectResult } from './types.js'
 
-export interface InspectOptions {
-  connection: Connection
-  /** `ns/x`, `crd`, `pod/web`, `deploy,cm`, `clusteroperators`. */
-  resources: readonly string[]
-  /** Where namespaced types are read; the connection's by default. */
-  namespace?: string | undefined
-  allNamespaces?: boolean | undefined
-  destDir: string
-  /** Logs of the last so many milliseconds. */
-  since?: number | undefined
-  /** Logs since then, in RFC 3339. */
-  sinceTime?: string | undefined
-  /** Requests at a time. Default 16. */
-  concurrency?: number | undefined
-  signal: AbortSignal
-  logger: Logger
-}
-
-export interface InspectResult {
-  destDir: string
-  /** How many files of data were written. */
-  files: number
-  /** Also in `errors.json` of the folder. */
-  problems: InspectProblem[]
-}
+const rotatedLogLimit = 50 * 2 ** 20
 
 /**
- * Writes the dump. What cannot be read does not keep the rest away: it is in `problems`.
- * Throws where the server cannot be reached, nothing can be written, or the signal aborts.
+ * Writes the dump. What cannot be read does not keep the rest away: it is in `problems`. Where the signal aborts, what was
+ * read by then is there, and `interrupted` says so. Several runs may write into one folder at the same time.
+ * Throws where the server cannot be reached, nothing can be written, or what is asked for contradicts itself.
  */
 export async function inspect(options: InspectOptions): Promise<InspectResult> {
-  const { connection, destDir, signal, logger } = options
+  const { destDir, signal, logger } = options
   const started = new Date()
+  const startedMs = performance.now()
+  const throttle = new Throttle(options.concurrency ?? 16)
+  const traffic = new Traffic(throttle, logger)
+  const connection = options.connection.observedBy(traffic)
   const { resources } = await connection.discovery(signal)
+  const output = new Output(destDir, { configMaps: options.redactConfigMaps })
+  const events = new EventCollection()
+  const namespace = options.allNamespaces ? undefined : (options.namespace ?? connection.namespace)
+  const { targets, problems } = resolveTargets(options.resources, resources, namespace)
+  for (const problem of problems) output.problem(problem)
   await mkdir(destDir, { recursive: true })
-  const output = new Output(destDir)
-  const window = {
-    sinceTime: options.sinceTime,
-    sinceSeconds: options.since && Math.max(1, Math.round(options.since / 1000)),
-  }
   const walk = new Walk({
+    ...options,
     connection,
     resources,
     output,
-    window,
-    concurrency: options.concurrency ?? 16,
-    signal,
-    logger,
+    events,
+    throttle,
+    window: {
+      sinceTime: options.sinceTime,
+      sinceSeconds: options.since && Math.max(1, Math.round(options.since / 1000)),
+    },
+    depth: options.depth ?? Infinity,
+    skipSecrets: options.skipSecrets ?? false,
+    rotatedLogLimit: options.rotatedLogs ? (options.rotatedLogLimit ?? rotatedLogLimit) : undefined,
   })
-  const namespace = options.allNamespaces ? undefined : (options.namespace ?? connection.namespace)
-  await Promise.all(
-    wanted(options.resources).map(async ({ type, name }) => {
-      const found = resolve(type, resources)
-      if (found.length === 0) output.problem(unknownType(type))
-      if (name !== '' && found[0]?.namespaced && namespace === undefined) throw allAndName(type, name)
-      await Promise.all(found.map((resource) => walk.visit(resource, namespace, name)))
-    }),
-  )
-  await saveDiscovery(connection, output, signal)
-  const page = await eventPage(destDir)
-  if (page !== undefined) await output.text('event-filter.html', page)
-  await output.text('timestamp', `${started.toISOString()}\n${new Date().toISOString()}\n`)
-  await output.writeProblems()
-  return { destDir, files: output.files, problems: output.problems }
-}
-
-function wanted(resources: readonly string[]): { type: string; name: string }[] {
-  return resources.flatMap((text) => {
-    const slash = text.indexOf('/')
-    if (slash >= 0) return [{ type: text.slice(0, slash), name: text.slice(slash + 1) }]
-    return text.split(',').flatMap((type) => (type === '' ? [] : [{ type, name: '' }]))
+  await walk.from(targets).catch(onlyAbort(signal))
+  await saveDiscovery(connection, output, signal).catch(onlyAbort(signal))
+  if (signal.aborted) output.problem(interruption)
+  const durationMs = performance.now() - startedMs
+  await withFolderLock(destDir, async () => {
+    await events.addOthers(destDir)
+    if (events.all().length > 0) await output.text('event-filter.html', renderEvents(events.all()))
+    await output.text('timestamp', timestampLines(started, startedMs, durationMs))
+    await writeErrors(output)
   })
-}
-
-function resolve(
-  type: string,
-  resources: { resolve(name: string): ApiResource | undefined; inCategory(name: string): ApiResource[] },
-): ApiResource[] {
-  const one = resources.resolve(type)
-  return one ? [one] : resources.inCategory(type).filter(({ verbs }) => verbs.includes('list'))
-}
-
-function unknownType(type: string): InspectProblem {
   return {
-    subject: type,
-    severity: 'error',
-    reason: 'UnknownType',
-    message: `the server doesn't have a resource type "${type}"`,
+    destDir,
+    files: output.files,
+    bytes: output.bytes,
+    objects: walk.objects,
+    logs: walk.logs,
+    absentTypes: targets.some(({ type }) => type.plural === 'namespaces')
+      ? namespaceContents(resources).absent
+      : [],
+    problems: output.problems,
+    requests: traffic.requests,
+    throttled: traffic.pauses,
+    durationMs: Math.round(durationMs),
+    interrupted: signal.aborted,
   }
 }
 
-function allAndName(type: string, name: string): ExpectedError {
-  return new ExpectedError({
-    code: 'inspect.all-namespaces-and-name',
-    message: `${type}/${name} is named, and all namespaces are asked for`,
-    next: 'Name the namespace, or leave out the name.',
-    exitCode: 2,
-  })
+const interruption = {
+  subject: '',
+  severity: 'error' as const,
+  reason: 'Interrupted',
+  message: 'the run was ended before everything was read',
+}
+
+/** What was read before an abort is kept; any other failure goes on. */
+function onlyAbort(signal: AbortSignal): (error: unknown) => void {
+  return (error) => {
+    if (!signal.aborted) throw error
+  }
 }
 
 async function saveDiscovery(connection: Connection, output: Output, signal: AbortSignal): Promise<void> {
   for (const root of ['api', 'apis'] as const) {
     const document = await aggregatedDiscovery(connection, `/${root}`, signal)
-    await output.text(`aggregated-discovery-${root}.yaml`, `---\n${formatYaml(document)}`)
+    await output.document(`aggregated-discovery-${root}.yaml`, document)
   }
 }

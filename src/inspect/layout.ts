@@ -34,6 +34,11 @@ export function podPath(namespace: string, pod: string): string {
   return join('namespaces', part(namespace), 'pods', part(pod), `${part(pod)}.yaml`)
 }
 
+/** The events of a pod that is asked for by itself; oc has no place for them. */
+export function podEventsPath(namespace: string, pod: string): string {
+  return join('namespaces', part(namespace), 'pods', part(pod), 'events.yaml')
+}
+
 /** The container's folder is doubled, as oc has it and readers of its dumps expect. */
 export function logPath(namespace: string, pod: string, container: string, file: string): string {
   return join(

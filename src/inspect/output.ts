@@ -1,31 +1,48 @@
+import { randomBytes } from 'node:crypto'
 import { createWriteStream } from 'node:fs'
-import { mkdir, open, readFile, rename, rm, writeFile } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
-import type { Readable } from 'node:stream'
+import { mkdir, open, rename, rm, writeFile, type FileHandle } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
-import type { KubeObject } from '../model/kubernetes.js'
-import { formatYaml } from '../kube/yaml.js'
+import { yamlWriter } from '../kube/format-yaml.js'
 import { apiVersionOf, type ApiResource } from '../kube/resource.js'
-import { elideObject } from '../elide/index.js'
+import type { ListPage } from '../kube/list.js'
+import type { KubeObject } from '../model/kubernetes.js'
+import { redactObject, type RedactOptions } from './redact/index.js'
+import type { InspectProblem } from './types.js'
 
-/** What could not be had, for `errors.json`. */
-export interface InspectProblem {
-  /** The file that is missing because of it, or the thing that was asked for. */
-  subject: string
-  reason: string
-  message: string
-  /** `skipped` is as it should be: a container that has not started has no log. */
-  severity: 'error' | 'skipped'
+/** Small, since several logs are written at once, and a log is written as it comes. */
+const logBuffer = 64 * 1024
+
+/** What became of a stream. */
+export interface Written {
+  bytes: number
+  /** Why it is not whole. */
+  brokenBy?: unknown
 }
 
-/** The folder that is written to, and the account of what went into it. */
+/** The folder that is written to, and the account of what went into it. Every file appears whole, under its name, or not at all. */
 export class Output {
   readonly destDir: string
   readonly problems: InspectProblem[] = []
-  files = 0
+  /** Bytes by path. */
+  readonly #written = new Map<string, number>()
+  readonly #redact: RedactOptions
+  readonly #yaml = yamlWriter()
+  /** Tells the files of several runs into one folder apart while they are written. */
+  readonly #id = randomBytes(6).toString('hex')
+  readonly #folders = new Map<string, Promise<unknown>>()
 
-  constructor(destDir: string) {
+  constructor(destDir: string, redact: RedactOptions = {}) {
     this.destDir = destDir
+    this.#redact = redact
+  }
+
+  get files(): number {
+    return this.#written.size
+  }
+
+  get bytes(): number {
+    return [...this.#written.values()].reduce((sum, bytes) => sum + bytes, 0)
   }
 
   problem(problem: InspectProblem): void {
@@ -33,75 +50,86 @@ export class Output {
   }
 
   async text(path: string, content: string): Promise<void> {
-    await this.#prepared(path)
-    await writeFile(join(this.destDir, path), content)
-    this.files++
+    const partial = await this.#begin(path)
+    await writeFile(partial, content)
+    await this.#keep(path, partial, Buffer.byteLength(content))
   }
 
-  /** Writes an object, elided. */
+  /** Any value as YAML, as it is. */
+  async document(path: string, value: unknown): Promise<void> {
+    await this.text(path, this.#yaml(value))
+  }
+
+  /** Writes an object, redacted. */
   async object(path: string, object: KubeObject): Promise<void> {
-    await this.text(path, `---\n${formatYaml(elideObject(object))}`)
+    await this.text(path, `---\n${this.#yaml(redactObject(object, this.#redact))}`)
   }
 
-  /** Writes a list chunk by chunk, each object elided, so that memory holds one chunk. A list that breaks off leaves no file. */
-  async list(
-    path: string,
-    resource: ApiResource,
-    pages: AsyncIterable<{ items: KubeObject[]; resourceVersion: string }>,
-  ): Promise<void> {
-    let handle: Awaited<ReturnType<typeof open>> | undefined
-    const target = join(this.destDir, path)
-    const partial = `${target}.partial`
-    let empty = true
-    let version = ''
+  /** The same without the document's start, as oc writes a namespace. */
+  async bareObject(path: string, object: KubeObject): Promise<void> {
+    await this.document(path, redactObject(object, this.#redact))
+  }
+
+  /** Writes a list chunk by chunk, each object redacted, so that memory holds one chunk. A list that breaks off leaves no file. */
+  async list(path: string, resource: ApiResource, pages: AsyncIterable<ListPage>): Promise<void> {
+    const partial = await this.#begin(path)
+    const handle = await open(partial, 'w')
     try {
-      for await (const { items, resourceVersion } of pages) {
-        if (!handle) {
-          await this.#prepared(path)
-          handle = await open(partial, 'w')
-          await handle.write(`---\napiVersion: ${apiVersionOf(resource)}\n`)
-        }
-        version = resourceVersion
-        if (items.length === 0) continue
-        await handle.write(`${empty ? 'items:\n' : ''}${formatYaml(items.map(elideObject))}`)
-        empty = false
-      }
-      await handle?.write(
-        `${empty ? 'items: []\n' : ''}kind: ${resource.kind}List\nmetadata:\n  resourceVersion: ${JSON.stringify(version)}\n`,
-      )
-      await handle?.close()
-      handle = undefined
-      await rename(partial, target)
-      this.files++
+      const bytes = await this.#writeList(handle, resource, pages)
+      await handle.close()
+      await this.#keep(path, partial, bytes)
     } catch (error) {
-      await handle?.close().catch(() => {})
+      await handle.close()
       await rm(partial, { force: true })
       throw error
     }
   }
 
-  /** Writes a stream; one that breaks off leaves what came, since half a log is better than none. */
-  async stream(path: string, content: Readable, signal: AbortSignal): Promise<void> {
-    await this.#prepared(path)
-    await pipeline(content, createWriteStream(join(this.destDir, path)), { signal })
-    this.files++
+  async #writeList(
+    handle: FileHandle,
+    resource: ApiResource,
+    pages: AsyncIterable<ListPage>,
+  ): Promise<number> {
+    let empty = true
+    let version = ''
+    await handle.write(`---\napiVersion: ${apiVersionOf(resource)}\n`)
+    for await (const { items, resourceVersion } of pages) {
+      version = resourceVersion
+      if (items.length === 0) continue
+      const rows = items.map((item) => this.#yaml([redactObject(item, this.#redact)]))
+      await handle.write(`${empty ? 'items:\n' : ''}${rows.join('')}`)
+      empty = false
+    }
+    const tail = this.#yaml({ kind: `${resource.kind}List`, metadata: { resourceVersion: version } })
+    await handle.write(`${empty ? 'items: []\n' : ''}${tail}`)
+    return (await handle.stat()).size
   }
 
-  /** Adds this run's problems to those that earlier runs into the same folder left. */
-  async writeProblems(): Promise<void> {
-    if (this.problems.length === 0) return
-    const target = join(this.destDir, 'errors.json')
-    const earlier = await readFile(target, 'utf8').then(
-      (content) => JSON.parse(content) as InspectProblem[],
-      () => [],
+  /** Writes a stream; none of it leaves no file. One that breaks off leaves what came, since half a log is better than none. */
+  async stream(path: string, content: AsyncIterable<Buffer>, signal: AbortSignal): Promise<Written> {
+    const partial = await this.#begin(path)
+    const file = createWriteStream(partial, { highWaterMark: logBuffer })
+    const broken = await pipeline(content, file, { signal }).then(
+      () => ({}),
+      (cause: unknown) => ({ brokenBy: cause }),
     )
-    const partial = `${target}.${process.pid}`
-    await mkdir(this.destDir, { recursive: true })
-    await writeFile(partial, `${JSON.stringify([...earlier, ...this.problems], null, 2)}\n`)
-    await rename(partial, target)
+    const bytes = file.bytesWritten
+    if (bytes > 0) await this.#keep(path, partial, bytes)
+    else await rm(partial, { force: true })
+    return { bytes, ...broken }
   }
 
-  async #prepared(path: string): Promise<void> {
-    await mkdir(dirname(join(this.destDir, path)), { recursive: true })
+  async #begin(path: string): Promise<string> {
+    const target = join(this.destDir, path)
+    const folder = dirname(target)
+    let made = this.#folders.get(folder)
+    if (!made) this.#folders.set(folder, (made = mkdir(folder, { recursive: true })))
+    await made
+    return join(folder, `.${basename(target)}.${this.#id}.partial`)
+  }
+
+  async #keep(path: string, partial: string, bytes: number): Promise<void> {
+    await rename(partial, join(this.destDir, path))
+    this.#written.set(path, bytes)
   }
 }

@@ -208,7 +208,7 @@ test('cluster operators lead to the configuration and to what they point at, eac
 test('the page of events is escaped', async () => {
   await run(['ns/x'])
   const page = await readFile(join(dest, 'event-filter.html'), 'utf8')
-  expect(page).toContain('<td>&lt;script&gt;</td><td>a &amp; &quot;b&quot;</td>')
+  expect(page).toContain('<td>&lt;script&gt;</td><td>1</td><td>a &amp; &quot;b&quot;</td>')
   expect(page).not.toMatch(/(?:src|href)=/)
 })
 
