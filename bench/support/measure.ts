@@ -1,0 +1,87 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { readFile } from 'node:fs/promises'
+import { setTimeout as delay } from 'node:timers/promises'
+
+export interface Measured {
+  seconds: number
+  /** Most memory that the process held at a time, in MB; what it starts is not counted. */
+  megabytes: number
+  exitCode: number | null
+  /** The end of what it printed. */
+  output: string
+}
+
+const sampleMs = 10
+
+/** Runs a program and measures it from outside, so that a program in Go and one in Node are measured alike. Linux only. */
+export async function measure(
+  file: string,
+  args: readonly string[],
+  env: Record<string, string>,
+): Promise<Measured> {
+  const started = performance.now()
+  const child = spawn(file, args, { env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] })
+  let output = ''
+  for (const stream of [child.stdout, child.stderr])
+    stream.on('data', (chunk: Buffer) => (output = (output + chunk.toString()).slice(-4000)))
+  const ended = once(child, 'close') as Promise<[number | null]>
+  let running = true
+  void ended.then(() => (running = false))
+  let kilobytes = 0
+  while (running) {
+    kilobytes = Math.max(kilobytes, await peakOf(child.pid))
+    await Promise.race([delay(sampleMs), ended])
+  }
+  const [exitCode] = await ended
+  return { seconds: (performance.now() - started) / 1000, megabytes: kilobytes / 1024, exitCode, output }
+}
+
+/** The kernel keeps the peak itself, so that sampling it misses only what comes after the last sample. */
+async function peakOf(pid: number | undefined): Promise<number> {
+  const status = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '')
+  return Number(/^VmHWM:\s+(\d+)/m.exec(status)?.[1] ?? 0)
+}
+
+export interface Contender {
+  name: string
+  run: () => Promise<Measured>
+}
+
+/** Runs the contenders by turns, and prints each one's runs and their medians with the ratio to the first. */
+export async function compare(contenders: readonly Contender[], rounds: number): Promise<void> {
+  const results = contenders.map(({ name }) => ({ name, runs: [] as Measured[] }))
+  for (let round = 1; round <= rounds; round++) {
+    for (const [i, { name, run }] of contenders.entries()) {
+      const measured = await run()
+      if (measured.exitCode !== 0)
+        throw new Error(`${name} ended with ${measured.exitCode}:\n${measured.output}`)
+      results[i]?.runs.push(measured)
+      console.log(`round ${round}  ${name.padEnd(14)} ${figures(measured)}`)
+    }
+  }
+  const [first] = results
+  if (!first) return
+  for (const { name, runs } of results) {
+    const own = medians(runs)
+    const other = medians(first.runs)
+    const ratio = `${(own.seconds / other.seconds).toFixed(2)} of the time, ${(own.megabytes / other.megabytes).toFixed(2)} of the memory`
+    console.log(`median   ${name.padEnd(14)} ${figures(own)}  ${ratio} of ${first.name}`)
+  }
+}
+
+type Figures = Pick<Measured, 'seconds' | 'megabytes'>
+
+function medians(runs: readonly Measured[]): Figures {
+  return {
+    seconds: median(runs.map((run) => run.seconds)),
+    megabytes: median(runs.map((run) => run.megabytes)),
+  }
+}
+
+function median(values: number[]): number {
+  return values.sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0
+}
+
+const figures = ({ seconds, megabytes }: Figures) =>
+  `${seconds.toFixed(2).padStart(6)} s ${megabytes.toFixed(0).padStart(5)} MB`
