@@ -19,9 +19,12 @@ export async function runPhase(phase: Phase, state: RunState, parent: AbortSigna
   const ended = await attempt(phase, state, parent)
   const durationMs = now().getTime() - startedAt.getTime()
   await record(state, { name: phase.name, startedAt: startedAt.toISOString(), durationMs, ...ended })
-  progress.phaseEnded(phase.name, ended.outcome, durationMs, ended.error?.message ?? ended.reason)
+  progress.phaseEnded(phase.name, ended.outcome, durationMs, firstLine(ended.error?.message) ?? ended.reason)
   return ended.outcome === 'passed'
 }
+
+/** A table of what is missing, or the last lines of a program, are in the report whole. */
+const firstLine = (message: string | undefined) => message?.split('\n', 1)[0]
 
 type Ended = Pick<PhaseRecord, 'reason' | 'error'> & { outcome: 'passed' | 'failed' | 'interrupted' }
 
