@@ -16,7 +16,9 @@ export interface LogFollowOptions {
   /** Ended when the log is whole. */
   out: Writable
   logger: Logger
-  onLine: (line: string) => void
+  /** Puts each line's time before it. */
+  times?: boolean | undefined
+  onLine: (line: string, time: string) => void
 }
 
 /** Writes what the container `gather` prints line by line while it runs. Troubles are warned of, never thrown. */
@@ -37,20 +39,21 @@ export function startFollowingLog(options: LogFollowOptions): LogFollower {
 }
 
 async function writeLog(
-  { connection, namespace, pod, out, onLine }: LogFollowOptions,
+  { connection, namespace, pod, out, times, onLine }: LogFollowOptions,
   signal: AbortSignal,
 ): Promise<void> {
   const failed = once(out, 'error').then(([error]) => Promise.reject(error as Error))
   failed.catch(() => {})
   try {
-    for await (const { text } of followLog(connection, {
+    for await (const { text, time } of followLog(connection, {
       namespace,
       pod,
       container: gatherContainer,
       signal,
     })) {
-      onLine(text)
-      if (!out.write(`${text}\n`)) await Promise.race([once(out, 'drain'), failed])
+      onLine(text, time)
+      if (!out.write(times && time !== '' ? `${time} ${text}\n` : `${text}\n`))
+        await Promise.race([once(out, 'drain'), failed])
     }
   } finally {
     out.end()

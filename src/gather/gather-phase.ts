@@ -20,8 +20,10 @@ export async function gatherPhase(session: Session): Promise<void> {
   options.onProgress?.({ phase: 'gather' })
   const { connection, logger } = options
   const out = await options.output.openLog(whereabouts(watch.state))
-  const onLine = (logLine: string) => options.onProgress?.({ phase: 'gather', logLine })
-  const log = startFollowingLog({ connection, namespace, pod, out, logger, onLine })
+  const onLine = (logLine: string, logTime: string) =>
+    options.onProgress?.({ phase: 'gather', logLine, logTime })
+  const times = options.output.logTimes
+  const log = startFollowingLog({ connection, namespace, pod, out, times, logger, onLine })
   const since = Date.now()
   const volume = guardVolume(session)
   try {

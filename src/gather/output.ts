@@ -15,6 +15,8 @@ export interface GatherOutput {
    * that ends early where the copy broke off for good. Throws `capture.write-failed` where it cannot be kept.
    */
   receive(tar: Readable, place: Place, onEntry: () => void): Promise<ExtractResult>
+  /** Whether each line of the log begins with its time. Default false. */
+  logTimes?: boolean
   /** What the gather prints; opened when it starts. */
   openLog(place: Place): Promise<Writable>
   /** `pod.json`, `events.json`, ...: small files beside the data. */

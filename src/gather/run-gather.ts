@@ -29,7 +29,7 @@ export async function runGather(options: GatherOptions): Promise<GatherResult> {
     await inWorkplace(options, limits, place, result)
   } finally {
     options.onProgress?.({ phase: 'clean-up' })
-    result.left = await cleanUp(options, place.made, limits.cleanUpMs)
+    if (!options.keep) result.left = await cleanUp(options, place.made, limits.cleanUpMs)
   }
   return result
 }
@@ -48,6 +48,7 @@ async function inWorkplace(
     await openWorkplace(options, place, starting.signal)
     pod = await createPod(options, place, starting.signal)
     place.made.push({ resource: wellKnown.pods, object: pod })
+    options.onMade?.(pod)
     logger.debug(`pod ${place.namespace}/${pod.metadata.name} created for ${options.image}`)
     await withPod(options, limits, place, pod, starting, result)
   } catch (error) {

@@ -33,8 +33,9 @@ export interface GatherProgress {
   files?: number
   /** What lies in the gather's volume so far, while the gather runs. */
   volumeBytes?: number
-  /** The last line that the gather printed. */
+  /** The last line that the gather printed, and when: RFC 3339 with nanoseconds. */
   logLine?: string
+  logTime?: string
 }
 
 /**
@@ -92,11 +93,15 @@ export interface GatherOptions {
   /** Asks the image what it holds, for the command and these scripts. */
   probe?: { scripts: readonly string[] } | undefined
   /** Ends the gather early: what there is is copied, then all is cleaned up. */
+  /** Leaves everything that was made where it is. Default false. */
+  keep?: boolean | undefined
   signal: AbortSignal
   /** Ends the copy and the waiting for the clean-up too; the deletions are still sent. */
   forceSignal?: AbortSignal | undefined
   logger: Logger
   onProgress?: ((progress: GatherProgress) => void) | undefined
+  /** Told of each object once it is made: namespace, service account, bindings, pod. */
+  onMade?: ((object: KubeObject) => void) | undefined
 }
 
 export interface GatherResult {

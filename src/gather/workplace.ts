@@ -70,6 +70,7 @@ function maker(options: GatherOptions, place: Workplace, signal: AbortSignal): M
     try {
       const created = await createObject(options.connection, resource, object, { signal: limit })
       place.made.push({ resource, object: created })
+      options.onMade?.(created)
       return created
     } catch (error) {
       throw isForbidden(error) ? await refused(options, error) : error
