@@ -7,16 +7,22 @@ export async function cleanUp(
   made: readonly MadeObject[],
   timeoutMs: number,
 ): Promise<LeftObject[]> {
-  const left = await removeObjects(connection, [outermost(made)], { timeoutMs, stopWaiting: forceSignal })
+  const options = { timeoutMs, stopWaiting: forceSignal }
+  const left = await removeObjects(connection, inOrder(made), options)
   for (const { object, reason } of left)
     logger.warn(`${object.kind} ${object.name} is left on the cluster: ${reason}`)
   return left
 }
 
-/** What lies in a namespace that is deleted goes with it. */
-function outermost(made: readonly MadeObject[]): MadeObject[] {
+/**
+ * The pod first: a namespace in which its controller still finds one is looked at again only seconds later. What else
+ * lies in a namespace that is deleted goes with it.
+ */
+function inOrder(made: readonly MadeObject[]): MadeObject[][] {
+  const isPod = ({ resource }: MadeObject) => resource.kind === 'Pod'
   const namespaces = new Set(
     made.filter(({ resource }) => resource.kind === 'Namespace').map(({ object }) => object.metadata.name),
   )
-  return made.filter(({ object }) => !namespaces.has(object.metadata.namespace ?? ''))
+  const outermost = made.filter((one) => !isPod(one) && !namespaces.has(one.object.metadata.namespace ?? ''))
+  return [made.filter(isPod), outermost]
 }

@@ -49,7 +49,7 @@ export function podManifest(options: PodOptions, where: PodPlace): KubeObject {
     name,
     image: options.image,
     imagePullPolicy: options.imagePullPolicy ?? 'IfNotPresent',
-    command: [...command],
+    command: command.map(verbatim),
     terminationMessagePolicy: 'FallbackToLogsOnError',
     volumeMounts: [{ name: volume, mountPath: options.sourceDir.replace(/(?<=.)\/+$/, '') }],
     ...more,
@@ -87,6 +87,11 @@ export function podManifest(options: PodOptions, where: PodPlace): KubeObject {
       ],
     },
   }
+}
+
+/** Kubernetes takes `$(NAME)` in a command for a variable, and `$$` for a dollar. */
+function verbatim(word: string): string {
+  return word.replaceAll('$', '$$$$')
 }
 
 /** By name and not by the label of the host's name, which need not be the same. */

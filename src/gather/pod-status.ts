@@ -50,15 +50,15 @@ export function condition(pod: Pod, type: string) {
 /** Why the pod is lost: deleted, evicted, its node gone; `undefined` while it is not. */
 export function whyLost({ pod, gone, nodeLost }: PodState): string | undefined {
   if (nodeLost !== undefined) return nodeLost
-  if (gone || pod.metadata.deletionTimestamp !== undefined) return 'the pod was deleted while the gather ran'
   const { phase, reason, message } = pod.status ?? {}
+  const disruption = condition(pod, 'DisruptionTarget')
+  const by = disruption?.status === 'True' ? disruption : undefined
+  if (gone || pod.metadata.deletionTimestamp !== undefined)
+    return sentence('the pod was deleted while the gather ran', by?.reason, by?.message)
   // A pod that simply ended has no reason of its own; Evicted, NodeLost, DeadlineExceeded, ... say one.
   if (phase === 'Failed' && reason !== undefined) return sentence(`the pod failed`, reason, message)
   if (phase === 'Unknown') return 'the node of the pod no longer answers'
-  const disruption = condition(pod, 'DisruptionTarget')
-  if (disruption?.status === 'True' && phase === 'Failed')
-    return sentence('the pod failed', disruption.reason, disruption.message)
-  return undefined
+  return phase === 'Failed' && by ? sentence('the pod failed', by.reason, by.message) : undefined
 }
 
 /** `what: Reason: message`, with what there is. */

@@ -1,4 +1,4 @@
-import type { KubeApiError} from '../kube/index.js';
+import type { KubeApiError } from '../kube/index.js'
 import { canI, type AccessQuestion, type Connection } from '../kube/index.js'
 import { ExpectedError } from '../model/errors.js'
 import type { GatherOptions } from './types.js'

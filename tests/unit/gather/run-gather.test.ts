@@ -50,7 +50,7 @@ describe('runGather', { timeout: 60_000 }, () => {
     const { record, dir } = await gather({
       since: '2h0m0s',
       env: { EXTRA: 'a b' },
-      command: ['/usr/bin/gather', '$(id)'],
+      command: ['/usr/bin/gather', '$(POD_NAME) $$'],
     })
     expect(record).toMatchObject({ outcome: 'completed', exitCode: 0, copied: 'whole', files: 2 })
     expect(record.hostile).toEqual([
@@ -58,7 +58,7 @@ describe('runGather', { timeout: 60_000 }, () => {
     ])
     expect(await tree(dir)).toEqual(['a dir', 'a dir/x:y', 'version'])
     expect(await log(dir)).toMatch(
-      /^node=\S+ pod=must-gather-\S+ namespace=none since=2h0m0s extra=a b args=\$\(id\)$/m,
+      /^node=\S+ pod=must-gather-\S+ namespace=none since=2h0m0s extra=a b args=\$\(POD_NAME\) \$\$$/m,
     )
     const pod = JSON.parse(await readFile(join(dir, 'pod.json'), 'utf8')) as {
       spec: { containers: { name: string }[] }
