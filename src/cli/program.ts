@@ -3,13 +3,14 @@ import type { ExitCode } from '../model/errors.js'
 import { exitCodes } from '../model/errors.js'
 import type { Entry } from './main.js'
 import { registerDoctor } from './options/doctor.js'
+import { registerInspect } from './options/inspect.js'
 import type { Register } from './options/register.js'
 import { registerTest } from './options/test.js'
 import { registerVerify } from './options/verify.js'
 import { reportFailure } from './report-failure.js'
 
 /** In the order in which the help lists them. */
-const commands: readonly Register[] = [registerTest, registerVerify, registerDoctor]
+const commands: readonly Register[] = [registerTest, registerVerify, registerInspect, registerDoctor]
 
 /** Parses and runs; gives the exit code. */
 export async function runProgram(entry: Entry): Promise<ExitCode> {

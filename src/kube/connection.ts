@@ -63,7 +63,8 @@ export class Connection {
    * Asks again after 429 and 503 with Retry-After, and for a GET after a broken connection, within a budget of retries.
    * Throws KubeApiError for a status of 400 or more, and ExpectedError `kube.unreachable|tls|dropped|...`.
    */
-  async request<T>(request: ApiRequest): Promise<ApiResponse<T>> {
+  async request<T>(asked: ApiRequest): Promise<ApiResponse<T>> {
+    const request = this.#limited(asked)
     return this.#retrying(request, async () => {
       const answer = await this.#send(this.#line.agent, request, { 'accept-encoding': 'gzip' })
       const content = await this.#read(answer)
@@ -78,7 +79,8 @@ export class Connection {
   }
 
   /** Sends a request and gives the answer's body as a stream, for watches and logs. Abort the signal or destroy it to end it. */
-  async stream(request: ApiRequest): Promise<IncomingMessage> {
+  async stream(asked: ApiRequest): Promise<IncomingMessage> {
+    const request = this.#limited(asked)
     return this.#retrying(request, () => this.#send(this.#line.streamAgent, request))
   }
 
@@ -158,6 +160,13 @@ export class Connection {
         onThrottled: (seconds) => this.#observer.throttled?.(request, seconds),
       },
     )
+  }
+
+  #limited(request: ApiRequest): ApiRequest {
+    const { requestTimeoutMs } = this.#target
+    if (requestTimeoutMs === undefined) return request
+    const timeout = AbortSignal.timeout(requestTimeoutMs)
+    return { ...request, signal: request.signal ? AbortSignal.any([request.signal, timeout]) : timeout }
   }
 
   #explain(error: unknown, signal: AbortSignal | undefined): unknown {

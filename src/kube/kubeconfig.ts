@@ -105,7 +105,7 @@ function absolute<T extends object>(section: T, base: string, keys: (keyof T)[])
   return { ...section, ...Object.fromEntries(paths) }
 }
 
-/** What a context of a kubeconfig is made of. Throws `kube.unknown-context`, `kube.bad-kubeconfig`. */
+/** What a context of a kubeconfig is made of. */
 export interface Selection {
   context: string
   cluster: NamedCluster['cluster'] & { server: string }
@@ -113,24 +113,32 @@ export interface Selection {
   namespace: string | undefined
 }
 
-export function selectContext(config: Kubeconfig, wanted: string | undefined, source: string): Selection {
+/** Finds a context; `names` puts another cluster or user of the same file in its place. Throws `kube.unknown-context`, `kube.bad-kubeconfig`. */
+export function selectContext(
+  config: Kubeconfig,
+  wanted: string | undefined,
+  source: string,
+  names: { cluster?: string | undefined; user?: string | undefined } = {},
+): Selection {
   const name =
     wanted ?? config.currentContext ?? (config.contexts.length === 1 ? config.contexts[0]?.name : undefined)
   if (name === undefined)
     throw badKubeconfig(`${source} has no current-context`, 'Name a context with --context.')
   const context = config.contexts.find((row) => row.name === name)?.context
   if (!context) throw unknownContext(name, config, source)
-  const cluster = config.clusters.find((row) => row.name === context.cluster)?.cluster
+  const clusterName = names.cluster ?? context.cluster
+  const cluster = config.clusters.find((row) => row.name === clusterName)?.cluster
   if (!cluster?.server) {
     throw badKubeconfig(
-      `context "${name}" of ${source} names the cluster "${context.cluster ?? ''}", which has no server there`,
+      `${names.cluster === undefined ? `context "${name}" of ${source} names` : `--cluster of ${source} is`} the cluster "${clusterName ?? ''}", which has no server there`,
     )
   }
-  const user = config.users.find((row) => row.name === context.user)?.user ?? {}
+  const user = config.users.find((row) => row.name === (names.user ?? context.user))?.user
+  if (!user && names.user !== undefined) throw badKubeconfig(`${source} has no user "${names.user}"`)
   return {
     context: name,
     cluster: { ...cluster, server: cluster.server },
-    user,
+    user: user ?? {},
     namespace: context.namespace,
   }
 }

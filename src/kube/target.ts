@@ -9,6 +9,8 @@ export interface Target {
   namespace?: string | undefined
   context?: string | undefined
   proxyUrl?: string | undefined
+  /** Deadline of each request, its answer included. */
+  requestTimeoutMs?: number | undefined
 }
 
 export interface TlsFiles {

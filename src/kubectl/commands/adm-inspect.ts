@@ -1,5 +1,5 @@
+import { randomBytes } from 'node:crypto'
 import { parseDuration } from '../../lib/duration.js'
-import { randomUUID } from 'node:crypto'
 import { booleanFlag, shared, stringFlag, type Command, type Context } from '../context.js'
 import { KubectlError } from '../errors.js'
 
@@ -15,26 +15,30 @@ export const admInspect: Command = {
   ],
   async run(context) {
     const { flags, signal } = context
-    if (flags.has('events-file'))
-      throw new KubectlError(
-        'adm inspect --events-file is not supported by this small client; install a real oc',
-      )
+    const { eventsFilePage, inspect, joinNames } = await import('../../inspect/index.js')
+    const destDir = flags.string('dest-dir') || `inspect.local.${randomBytes(4).toString('hex')}`
+    const eventsFile = flags.string('events-file')
+    if (eventsFile) {
+      await eventsFilePage(eventsFile, destDir)
+      return 0
+    }
     if (context.args.length === 0) throw new KubectlError('at least one resource must be specified')
-    const { inspect } = await import('../../inspect/index.js')
-    const resources = resourceNames(context.args)
+    const resources = joinNames(context.args)
     context.out(resources.map((name) => `Gathering data for ${name}...\n`).join(''))
-    const { destDir, problems } = await inspect({
+    const { problems, interrupted } = await inspect({
       connection: await context.connect(),
       resources,
       namespace: await context.namespace(),
       allNamespaces: flags.boolean('all-namespaces'),
-      destDir: flags.string('dest-dir') ?? `inspect.local.${randomUUID().slice(0, 8)}`,
+      destDir,
       since: sinceOf(context),
       sinceTime: flags.string('since-time') || undefined,
+      rotatedLogs: flags.boolean('rotated-pod-logs'),
       signal,
       logger: { debug: () => {}, info: () => {}, warn: () => {} },
     })
     context.out(`Wrote inspect data to ${destDir}.\n`)
+    if (interrupted) signal.throwIfAborted()
     const errors = problems.filter(({ severity }) => severity === 'error')
     if (errors.length === 0) return 0
     throw new KubectlError(
@@ -52,11 +56,4 @@ function sinceOf({ flags }: Context): number | undefined {
   if (flags.string('since-time'))
     throw new KubectlError('at most one of `sinceTime` or `since` may be specified')
   return ms
-}
-
-/** `TYPE NAME...` as `TYPE/NAME`; what has a slash stays. */
-function resourceNames(args: readonly string[]): string[] {
-  const [type = '', ...names] = args
-  if (args.some((arg) => arg.includes('/')) || names.length === 0) return [...args]
-  return type.split(',').flatMap((one) => names.map((name) => `${one}/${name}`))
 }
