@@ -1,5 +1,7 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import type { KubeObject, ObjectRef } from '../model/kubernetes.js'
-import { isNotFound } from './api-error.js'
+import { ExpectedError } from '../model/errors.js'
+import { isNotFound, KubeApiError } from './api-error.js'
 import { applyStages } from './apply-order.js'
 import type { Connection } from './connection.js'
 import { deleteObject } from './objects.js'
@@ -26,6 +28,7 @@ export interface RemoveOptions {
 }
 
 const requestMs = 15_000
+const firstPauseMs = 250
 
 /**
  * Deletes objects group by group, each gone before the next is begun: what a finalizer's controller needs goes after
@@ -36,11 +39,10 @@ export async function removeObjects(
   groups: readonly (readonly MadeObject[])[],
   { timeoutMs, stopWaiting }: RemoveOptions,
 ): Promise<LeftObject[]> {
-  const limit = AbortSignal.timeout(timeoutMs)
-  const waiting = stopWaiting ? AbortSignal.any([limit, stopWaiting]) : limit
+  const end = Date.now() + timeoutMs
   const left: LeftObject[] = []
   for (const group of groups) {
-    const problems = await Promise.all(group.map((one) => removeOne(connection, one, timeoutMs, waiting)))
+    const problems = await Promise.all(group.map((one) => removeOne(connection, one, end, stopWaiting)))
     left.push(...problems.filter((problem) => problem !== undefined))
   }
   return left
@@ -49,14 +51,15 @@ export async function removeObjects(
 async function removeOne(
   connection: Connection,
   made: MadeObject,
-  timeoutMs: number,
-  waiting: AbortSignal,
+  end: number,
+  signal: AbortSignal | undefined,
 ): Promise<LeftObject | undefined> {
   const { resource, object } = made
   const { name, namespace, uid } = object.metadata
   try {
-    await sendDeletion(connection, made)
-    await awaitDeletion(connection, { resource, namespace, name, uid }, { timeoutMs, signal: waiting })
+    await insist(() => sendDeletion(connection, made), end, signal)
+    const timeoutMs = Math.max(0, end - Date.now())
+    await awaitDeletion(connection, { resource, namespace, name, uid }, { timeoutMs, signal })
     return undefined
   } catch (error) {
     if (isNotFound(error)) return undefined
@@ -68,6 +71,23 @@ async function removeOne(
     }
     return { object: ref, reason: error instanceof Error ? error.message : String(error) }
   }
+}
+
+/** A server that restarts just then must not be the reason why something is left. */
+async function insist(act: () => Promise<void>, end: number, signal: AbortSignal | undefined): Promise<void> {
+  for (let pause = firstPauseMs; ; pause *= 2) {
+    try {
+      return await act()
+    } catch (error) {
+      if (!isPassing(error) || signal?.aborted || Date.now() + pause > end) throw error
+      await delay(pause, undefined, { signal })
+    }
+  }
+}
+
+function isPassing(error: unknown): boolean {
+  if (error instanceof KubeApiError) return error.status >= 500
+  return error instanceof ExpectedError && /^kube\.(unreachable|dropped)$/.test(error.code)
 }
 
 async function sendDeletion(connection: Connection, { resource, object }: MadeObject): Promise<void> {

@@ -3,17 +3,14 @@ import { describeReal } from '../support/real-cluster.js'
 import { gatherWith, inScene, sweepRun, type Outcome } from './support/scene.js'
 import { rows, type Row } from './table.js'
 
-/** Rows that lose the right to clean up leave what a sweep finds. */
-const leaves = new Set(['credentials that expire while the gather runs'])
-
 describeReal('what goes wrong with a gather', (cluster) => {
-  it.concurrent.each(Object.entries(rows))('%s', { timeout: 300_000 }, async (name, row) => {
+  it.concurrent.each(Object.entries(rows))('%s', { timeout: 300_000 }, async (_, row) => {
     await inScene(cluster, async (scene) => {
       const prepared = (await row.prepare?.(scene)) ?? {}
       const outcome = await gatherWith(scene, row.script ?? 'true', { ...row.options, ...prepared })
       judge(row, outcome)
-      if (leaves.has(name)) {
-        expect(outcome.warnings).toMatch(/is left on the cluster/)
+      if (row.leaves) {
+        expect(outcome.warnings).toMatch(row.leaves)
         await sweepRun(scene)
       } else {
         expect(outcome.left).toEqual([])

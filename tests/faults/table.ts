@@ -1,4 +1,5 @@
 import type { GatherRecord } from '../../src/model/capture-record.js'
+import { imageWithoutTar } from './support/image-without-tar.js'
 import { account, limitRange, namespaceWith, quota } from './support/preparations.js'
 import type { RowOptions, Scene } from './support/scene.js'
 
@@ -19,6 +20,8 @@ export interface Row {
   data?: string[]
   log?: RegExp
   evidence?: string[]
+  /** What is warned of, where the row leaves what a sweep finds. */
+  leaves?: RegExp
 }
 
 const everything = ['events.json', 'pod.json']
@@ -116,6 +119,22 @@ export const rows: Record<string, Row> = {
     says: /deleted/,
     log: /^begun$/m,
   },
+  'a namespace that cannot end': {
+    script: `${begin}${me}; jq -n '{apiVersion: "v1", kind: "ConfigMap", metadata: {name: "stuck", finalizers: ["example.com/never"]}}' | kubectl create -n "$me" -f -`,
+    options: { timeouts: { cleanUpMs: 15_000 } },
+    record: { outcome: 'completed', exitCode: 0, copied: 'whole' },
+    data: ['begun'],
+    evidence: everything,
+    leaves: /Namespace must-gather-\S+ is left on the cluster:[^]*example\.com\/never/,
+  },
+  'an image without tar': {
+    prepare: async (scene) => ({ image: await imageWithoutTar(scene) }),
+    script: begin,
+    record: { outcome: 'completed', exitCode: 0, copied: 'nothing' },
+    says: /the image has no tar on its PATH/,
+    log: /^begun$/m,
+    evidence: everything,
+  },
   'credentials that expire while the gather runs': {
     script: `${begin}sleep 20`,
     async prepare(scene) {
@@ -123,12 +142,13 @@ export const rows: Record<string, Row> = {
       let revoked: Promise<void> | undefined
       return {
         connection: user.connection,
-        onProgress: ({ logLine }) => logLine === 'begun' && (revoked ??= user.revoke()),
+        onProgress: ({ logLine }) => void (logLine === 'begun' && (revoked ??= user.revoke())),
       }
     },
     record: { outcome: 'completed', exitCode: 0, copied: 'nothing' },
     says: /no longer accepts the credentials/,
     log: /^begun$/m,
+    leaves: /Namespace must-gather-\S+ is left on the cluster: Unauthorized/,
   },
   'no right to create ClusterRoleBindings': {
     async prepare(scene) {

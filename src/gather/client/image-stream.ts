@@ -31,7 +31,7 @@ export async function imageOfStream(
       throw isNotFound(error) ? missing(name, 'there is no such image stream') : error
     },
   )
-  const image = pullSpec(found, tag)
+  const image = pullSpec(found as ImageStream, tag)
   if (image === undefined) throw missing(name, `its tag ${tag} has no image`)
   return image
 }

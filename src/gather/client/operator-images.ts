@@ -42,13 +42,14 @@ function imagesOf(objects: readonly KubeObject[], source: ChosenImage['source'],
 const annotated: Look = ({ metadata }) => metadata.annotations?.[annotation]
 
 /** The annotation that OpenShift knows, any other that says must-gather, or a related image of that name. */
-export function imageOfCsv(csv: Csv): string | undefined {
+export function imageOfCsv(csv: KubeObject): string | undefined {
+  const { relatedImages } = (csv as Csv).spec ?? {}
   const { labels = {}, annotations = {} } = csv.metadata
   if (copied in labels) return undefined
   const other = Object.keys(annotations)
     .sort()
     .find((key) => key.includes('must-gather') && annotations[key])
-  const related = csv.spec?.relatedImages?.find(({ name = '', image = '' }) =>
+  const related = relatedImages?.find(({ name = '', image = '' }) =>
     /must-?gather/i.test(`${name} ${image}`),
   )
   return annotations[annotation] || (other && annotations[other]) || related?.image

@@ -89,11 +89,11 @@ export async function account(scene: Scene, rules: readonly Rule[]): Promise<Acc
   return { connection, kubeconfig, revoke }
 }
 
-async function kubeconfigOf({ connection, later }: Scene, token: string): Promise<string> {
+async function kubeconfigOf(scene: Scene, token: string): Promise<string> {
   const dir = await mkdtemp(join(tmpdir(), 'faults-user-'))
-  later(() => rm(dir, { recursive: true, force: true }))
+  scene.later(() => rm(dir, { recursive: true, force: true }))
   const file = join(dir, 'kubeconfig')
-  const cluster = { server: connection.server, 'insecure-skip-tls-verify': true }
+  const cluster = { server: scene.connection.server, 'insecure-skip-tls-verify': true }
   const content = {
     apiVersion: 'v1',
     kind: 'Config',

@@ -8,7 +8,9 @@ import {
   createObject,
   deleteObject,
   listAll,
+  patchObject,
   resourceOf,
+  wellKnown,
   type Connection,
 } from '../../../src/kube/index.js'
 import { managedBy, managedByLabel, runLabel } from '../../../src/lib/run-labels.js'
@@ -111,13 +113,23 @@ export async function leftOf({ cluster, id }: Pick<Scene, 'cluster' | 'id'>): Pr
   }
 }
 
-/** Takes away what a run left that could not do so itself. */
+/** Takes away what a run left that could not do so itself, and what holds it. */
 export async function sweepRun({ connection, id }: Pick<Scene, 'connection' | 'id'>): Promise<void> {
   const labelSelector = `${runLabel}=${id}`
   for (const type of leftTypes.filter(({ kind }) => /^(Namespace|Cluster)/.test(kind))) {
     const resource = await resourceOf(connection, type)
-    for (const { metadata } of (await listAll(connection, resource, { labelSelector })).items)
-      await deleteObject(connection, resource, { name: metadata.name })
+    for (const { metadata } of (await listAll(connection, resource, { labelSelector })).items) {
+      if (type.kind === 'Namespace') await letGo(connection, metadata.name)
+      await deleteObject(connection, resource, { name: metadata.name }).catch(() => {})
+    }
+  }
+}
+
+async function letGo(connection: Connection, namespace: string): Promise<void> {
+  const { items } = await listAll(connection, wellKnown.configMaps, { namespace })
+  for (const { metadata } of items.filter(({ metadata: { finalizers = [] } }) => finalizers.length > 0)) {
+    const patch = { type: 'merge', body: { metadata: { finalizers: null } } } as const
+    await patchObject(connection, wellKnown.configMaps, { namespace, name: metadata.name }, patch)
   }
 }
 

@@ -1,0 +1,52 @@
+import { createWriteStream, type WriteStream } from 'node:fs'
+import { once } from 'node:events'
+import { join } from 'node:path'
+import type { ClientConsole } from './types.js'
+
+export const journalFile = 'must-gather.logs'
+/** The name of this client in its own lines. */
+const client = 'must-gather'
+const width = 17
+
+/** What a run says, in the lines of `oc adm must-gather`: to its console, and but for the pods' own logs into `must-gather.logs`. */
+export interface Journal {
+  /** `[must-gather      ] OUT <time> text`; or of a pod. */
+  out(text: string, pod?: string): void
+  /** Without name and time. */
+  plain(text: string): void
+  /** A line that a pod printed, with the time of the kubelet. */
+  podLine(pod: string, time: string, text: string): void
+  close(): Promise<void>
+}
+
+export async function openJournal(
+  folder: string,
+  console: ClientConsole,
+  now: () => Date,
+): Promise<Journal> {
+  const file: WriteStream = createWriteStream(join(folder, journalFile))
+  await once(file, 'open')
+  const both = (line: string) => {
+    console.line(line, 'journal')
+    file.write(`${line}\n`)
+  }
+  return {
+    out: (text, who = client) => both(journalLine(who, 'OUT', rfc3339Nano(now()), text)),
+    plain: both,
+    podLine: (pod, time, text) => console.line(journalLine(pod, 'POD', time, text), 'pod-log'),
+    async close() {
+      const closed = once(file, 'close')
+      file.end()
+      await closed
+    },
+  }
+}
+
+export function journalLine(who: string, kind: 'OUT' | 'POD', time: string, text: string): string {
+  return `[${who.padEnd(width)}] ${kind} ${time} ${text}`
+}
+
+/** As Go prints it: no zeros at the end of the fraction. */
+export function rfc3339Nano(date: Date): string {
+  return date.toISOString().replace(/\.?0+Z$/, 'Z')
+}
