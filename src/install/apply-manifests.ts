@@ -64,6 +64,8 @@ async function applyOne(object: KubeObject, options: ApplyManifestsOptions): Pro
       let result: Applied | undefined
       for await (const applied of applyObjects(connection, [object], {
         fieldManager,
+        // Only what is adopted has other managers, and adopting it means to change it.
+        force: options.adopt,
         namespace,
         signal,
         onWarning,

@@ -1,5 +1,6 @@
 /** The driver of a cluster that a kubeconfig reaches. It is not ours: it is never created or destroyed. */
-import { connect, serverVersion } from '../../kube/index.js'
+import { connect, isUnauthorized, serverVersion, type Connection } from '../../kube/index.js'
+import { ExpectedError } from '../../model/errors.js'
 import type { Cluster, ClusterDriver, CreateOptions, ImageSpec, LoadedImage } from '../types.js'
 import { cannotBuild, notPullable } from './image-errors.js'
 import { ownKubeconfig } from './own-kubeconfig.js'
@@ -13,7 +14,7 @@ export const existingDriver: ClusterDriver = {
     const kubeconfig = await ownKubeconfig(options)
     const connection = await connect({ kubeconfig })
     try {
-      const { gitVersion } = await serverVersion(connection, signal)
+      const { gitVersion } = await serverVersion(connection, signal).catch(explain(connection))
       return {
         driver: 'existing',
         kubeconfig,
@@ -26,6 +27,19 @@ export const existingDriver: ClusterDriver = {
       connection.close()
     }
   },
+}
+
+function explain({ server }: Connection): (error: unknown) => never {
+  return (error) => {
+    if (!isUnauthorized(error)) throw error
+    throw new ExpectedError({
+      code: 'existing.unauthorized',
+      message: `${server} does not accept the credentials of the kubeconfig: they have expired, were revoked, or are another cluster's`,
+      next: 'Log in again, or use another kubeconfig or --context.',
+      exitCode: 3,
+      cause: error,
+    })
+  }
 }
 
 /** The nodes pull it by themselves; what has a build folder may never have been pushed, which is tried before anything is made. */
