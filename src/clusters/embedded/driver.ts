@@ -7,6 +7,7 @@ import type { Capability, Cluster, ClusterDriver, CreateOptions, ImageSpec, Load
 import { startApiServer } from './api/server.js'
 import { prepareClients } from './client/clients.js'
 import { startControllers } from './controllers/index.js'
+import { createApiService } from './controllers/api-service.js'
 import { createNodeObjects } from './controllers/node-objects.js'
 import { serverVersion } from './discovery/version.js'
 import { hostHasFolder } from './image/host-path.js'
@@ -113,6 +114,7 @@ async function start(
   const store = createStore({ now })
   const api = await startApiServer({ store, runtime: () => kubelet.runtime, host: hostIP, logger, now })
   undo.push(() => api.close())
+  createApiService(store, { host: hostIP, port: api.port })
   createNodeObjects(store, nodeObject(serverVersion.gitVersion, timestamp(now())), now())
   const controllers = startControllers({ store, now, logger, caCert: api.caCert })
   undo.push(() => controllers.close())

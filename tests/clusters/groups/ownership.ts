@@ -79,25 +79,19 @@ export const ownership: Group = {
       await says(`delete ns ${name} --wait=false`)
       expect(await says(`get ns ${name} --no-headers`)).toMatch(/ Terminating /)
       expect(await refused(`create cm late -n ${name}`)).toContain(`because it is being terminated`)
-      await until(async () => {
-        const { conditions } = (await read(`get ns ${name}`)).status
-        const remaining = conditions.find(
-          ({ type }: { type: string }) => type === 'NamespaceFinalizersRemaining',
-        )
-        expect(remaining).toMatchObject({ status: 'True' })
-        expect(remaining.message).toContain('cluster-suite.example/hold in 1 resource instances')
-      })
-      const patch = [
-        'patch',
-        'cm',
-        'held',
-        '-n',
-        name,
-        '--type=merge',
-        '-p',
-        '{"metadata":{"finalizers":null}}',
-      ]
-      await says(patch)
+      const release = JSON.stringify({ metadata: { finalizers: null } })
+      try {
+        await until(async () => {
+          const { conditions } = (await read(`get ns ${name}`)).status
+          const remaining = conditions.find(
+            ({ type }: { type: string }) => type === 'NamespaceFinalizersRemaining',
+          )
+          expect(remaining).toMatchObject({ status: 'True' })
+          expect(remaining.message).toContain('cluster-suite.example/hold in 1 resource instances')
+        })
+      } finally {
+        await says(['patch', 'cm', 'held', '-n', name, '--type=merge', '-p', release])
+      }
       await says(`wait --for=delete ns/${name} --timeout=90s`)
     },
     'a namespace that every cluster has is kept': async ({ refused }) => {

@@ -1,6 +1,6 @@
-import { badRequest, type Status } from '../store/api-error.js'
+import { ApiError, badRequest, type Status } from '../store/api-error.js'
 import { at, isRecord, listAt } from '../store/json.js'
-import type { DeleteOptions } from '../store/types.js'
+import type { DeleteOptions, ResourceType } from '../store/types.js'
 import { decodeProtobuf } from '../protobuf/decode.js'
 import { mediaType, parseYamlBody } from './decode-body.js'
 import { negotiate } from './negotiate.js'
@@ -19,9 +19,23 @@ const answeredWithObject = new Set([
   'serviceaccounts',
 ])
 
+const kept: ReadonlySet<string> = new Set(['default', 'kube-public', 'kube-system'])
+
+function keptNamespace(type: ResourceType, name: string): ApiError {
+  return new ApiError(
+    403,
+    'Forbidden',
+    `namespaces "${name}" is forbidden: this namespace may not be deleted`,
+    {
+      details: { name, kind: type.plural },
+    },
+  )
+}
+
 export function remove(context: ServerContext, request: ResourceRequest): Reply {
   const options = deleteOptions(request.http)
   const { typeName, namespace, name = '' } = request
+  if (typeName === 'namespaces' && kept.has(name)) throw keptNamespace(request.type, name)
   const uid = existing(context, request).metadata.uid
   const last = context.store.delete(typeName, namespace, name, options)
   const still = context.store.get(typeName, namespace, name)

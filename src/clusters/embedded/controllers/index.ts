@@ -1,5 +1,7 @@
 import type { ControllerContext } from './controller.js'
 import { startController } from './controller.js'
+import { claimProtection } from './claim-protection.js'
+import { cronJobs } from './cron-job.js'
 import { daemonSets } from './daemon-set.js'
 import { deployments } from './deployment.js'
 import { endpoints } from './endpoints.js'
@@ -18,9 +20,11 @@ export function startControllers(context: ControllerContext & { caCert: string }
     statefulSets,
     daemonSets,
     jobs,
+    cronJobs,
     endpoints,
     volumeBinder,
     volumeReclaimer,
+    claimProtection,
   ]
   const stops = all.map((controller) => startController(controller, context))
   return { close: () => stops.forEach((stop) => stop()) }

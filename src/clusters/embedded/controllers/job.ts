@@ -54,9 +54,21 @@ export const jobs: Controller = {
     if (verdict) return finish(tools, job, tally, verdict)
     const waitMs = spec.suspend ? undefined : startPods(tools, job, tally)
     if (spec.suspend) for (const pod of tally.active) deletePod(tools, job, pod)
-    writeStatus(tools, job, countPods(tools, job), [])
+    writeStatus(tools, job, countPods(tools, job), suspension(tools, spec, status))
     return earliest(waitMs, deadlineLeft(spec, status, tools.now()))
   },
+}
+
+/** Whether it is suspended, once that was ever so; empty where there is nothing new to say. */
+function suspension(tools: ReconcileTools, spec: JobSpec, { conditions = [] }: JobStatus): JobCondition[] {
+  const wanted = spec.suspend ? 'True' : 'False'
+  const last = conditions.find(({ type: name }) => name === 'Suspended')
+  if (last ? last.status === wanted : !spec.suspend) return []
+  const now = tools.timestamp()
+  const said = spec.suspend
+    ? { reason: 'JobSuspended', message: 'Job suspended' }
+    : { reason: 'JobResumed', message: 'Job resumed' }
+  return [{ ...said, type: 'Suspended', status: wanted, lastProbeTime: now, lastTransitionTime: now }]
 }
 
 function countPods(tools: ReconcileTools, job: KubeObject): Tally {

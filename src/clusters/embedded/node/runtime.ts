@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream'
 import { finished, pipeline } from 'node:stream/promises'
 import { badRequest, internalError, notFound } from '../store/api-error.js'
 import type { Store } from '../store/types.js'
@@ -21,6 +22,7 @@ export function createRuntime(store: Store, workers: ReadonlyMap<string, PodWork
   }
   return {
     async logs(namespace, pod, options, signal) {
+      if (!isPlaced(store, namespace, pod)) return Readable.from([])
       const worker = find(namespace, pod, options.container)
       const log = options.previous ? worker.previousLog : worker.log
       if (!log) throw noLog(worker, pod, options)
@@ -37,6 +39,12 @@ export function createRuntime(store: Store, workers: ReadonlyMap<string, PodWork
       return attach(running, request)
     },
   }
+}
+
+/** A pod without a node has no log, which is no failure. */
+function isPlaced(store: Store, namespace: string, name: string): boolean {
+  const pod = store.get('pods', namespace, name)
+  return pod === undefined || (pod.spec as { nodeName?: string }).nodeName !== undefined
 }
 
 function findContainer(worker: PodWorker, pod: string, name: string | undefined): ContainerWorker {

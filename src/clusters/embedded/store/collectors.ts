@@ -153,7 +153,12 @@ function conditions(left: Found[], held: Found[]): object {
   const remaining = [...counts]
     .map(([typeName, count]) => `${typeName} has ${count} resource instances`)
     .join(', ')
-  const finalizers = [...new Set(held.flatMap(({ object }) => object.metadata.finalizers ?? []))].join(', ')
+  const holders = new Map<string, number>()
+  for (const finalizer of held.flatMap(({ object }) => object.metadata.finalizers ?? []))
+    holders.set(finalizer, (holders.get(finalizer) ?? 0) + 1)
+  const finalizers = [...holders]
+    .map(([finalizer, count]) => `${finalizer} in ${count} resource instances`)
+    .join(', ')
   return {
     conditions: [
       {

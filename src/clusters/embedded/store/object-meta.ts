@@ -42,13 +42,22 @@ function present<T extends object>(fields: T): { [K in keyof T]-?: Exclude<T[K],
   return Object.fromEntries(entries) as { [K in keyof T]-?: Exclude<T[K], undefined> }
 }
 
-/** Whether two states differ in what generation counts: everything but metadata and status. */
+/** Whether two states differ in what generation counts: everything but metadata and status; of a Deployment its annotations too. */
 export function specChanged(type: ResourceType, before: KubeObject, after: KubeObject): boolean {
+  if (type.kind === 'Deployment' && type.group === 'apps') {
+    const [old, next] = [before, after].map(({ metadata }) => withoutRevision(metadata.annotations))
+    if (!sameJson(old, next)) return true
+  }
   const keys = new Set([...Object.keys(before), ...Object.keys(after)])
   keys.delete('metadata')
   keys.delete('apiVersion')
   if (type.hasStatus) keys.delete('status')
   return [...keys].some((key) => !sameJson(before[key], after[key]))
+}
+
+/** The revision is the controller's own note, and counts for nothing. */
+function withoutRevision(annotations: ObjectMeta['annotations'] = {}): object {
+  return { ...annotations, 'deployment.kubernetes.io/revision': undefined }
 }
 
 /** Whether two states are the same but for their bookkeeping, so that a write of one over the other changes nothing. */

@@ -145,6 +145,7 @@ export class ContainerWorker {
     const written = log.capture(running)
     this.record('Normal', 'Started', 'Container started')
     const probes = new AbortController()
+    await this.#postStart(running)
     this.status.started = this.container.startupProbe === undefined
     this.become(
       { running: { startedAt } },
@@ -227,16 +228,36 @@ export class ContainerWorker {
     if (this.#instance?.running === running) void this.stop(graceMs)
   }
 
-  async #preStop(graceMs: number): Promise<void> {
-    const command = this.container.lifecycle?.preStop?.exec?.command
-    if (!command) return
+  /** A container whose first command fails is not to run. */
+  async #postStart(running: RunningContainer): Promise<void> {
+    const gone = new AbortController()
+    void running.exited.then(() => gone.abort(new Error('the container has ended')))
     try {
-      const hook = await this.exec(command, { stdin: false }, AbortSignal.timeout(graceMs))
-      hook?.stdout.resume()
-      hook?.stderr.resume()
-      await hook?.exited
+      const code = await this.#runHook('postStart', gone.signal)
+      if (code === 0) return
+      this.record('Warning', 'FailedPostStartHook', `PostStartHook failed: exit code ${code}`)
+      running.kill('SIGKILL')
+    } catch (error) {
+      if (!gone.signal.aborted)
+        this.record('Warning', 'FailedPostStartHook', `PostStartHook failed: ${String(error)}`)
+    }
+  }
+
+  async #preStop(graceMs: number): Promise<void> {
+    try {
+      await this.#runHook('preStop', AbortSignal.timeout(graceMs))
     } catch (error) {
       this.record('Warning', 'FailedPreStopHook', `PreStopHook failed: ${String(error)}`)
     }
+  }
+
+  /** Runs the command of a hook, where there is one, to its end. */
+  async #runHook(name: 'postStart' | 'preStop', signal: AbortSignal): Promise<number> {
+    const command = this.container.lifecycle?.[name]?.exec?.command
+    if (!command) return 0
+    const hook = await this.exec(command, { stdin: false }, signal)
+    hook?.stdout.resume()
+    hook?.stderr.resume()
+    return (await hook?.exited)?.code ?? 0
   }
 }

@@ -20,6 +20,14 @@ export async function pullImage(worker: ContainerWorker, signal: AbortSignal): P
       )
       return image
     }
+    if (worker.container.imagePullPolicy === 'Never') {
+      const message = `Container image "${ref}" is not present with pull policy of Never`
+      worker.record('Warning', 'ErrImageNeverPull', message)
+      worker.record('Warning', 'Failed', 'Error: ErrImageNeverPull')
+      worker.become({ waiting: { reason: 'ErrImageNeverPull', message } })
+      await delay(backOff.next(), undefined, { signal })
+      continue
+    }
     const why = `failed to pull and unpack image "${ref}": failed to resolve reference "${ref}": ${ref}: not found`
     worker.record('Normal', 'Pulling', `Pulling image "${ref}"`)
     worker.record('Warning', 'Failed', `Failed to pull image "${ref}": ${why}`)

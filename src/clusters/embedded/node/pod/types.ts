@@ -59,10 +59,15 @@ export interface Container {
   readinessProbe?: Probe
   livenessProbe?: Probe
   startupProbe?: Probe
-  lifecycle?: { preStop?: { exec?: { command?: string[] } } }
+  lifecycle?: { postStart?: Hook; preStop?: Hook }
   securityContext?: SecurityContext & { readOnlyRootFilesystem?: boolean }
   terminationMessagePath?: string
   terminationMessagePolicy?: string
+}
+
+/** Of hooks only commands are run. */
+export interface Hook {
+  exec?: { command?: string[] }
 }
 
 export interface EnvVar {

@@ -1,4 +1,5 @@
 import { fieldError, type FieldError } from '../api-error.js'
+import { parseCronSchedule } from '../cron-schedule.js'
 import { ensure, type Json } from '../json.js'
 import { defaults, immutable, type Admission } from './admission.js'
 import { completePodSpec, podSpecErrors } from './pod-spec.js'
@@ -67,8 +68,17 @@ export const admitCronJob: Admission = ({ fields }) => {
   })
   const jobSpec = ensure(spec, 'jobTemplate', 'spec')
   completePodSpec(ensure(jobSpec, 'template', 'spec'))
+  return [...scheduleErrors(spec['schedule']), ...jobErrors(jobSpec, 'spec.jobTemplate.spec')]
+}
+
+function scheduleErrors(schedule: unknown): FieldError[] {
+  if (typeof schedule !== 'string' || schedule === '') return [fieldError.required('spec.schedule')]
+  if (parseCronSchedule(schedule)) return []
   return [
-    ...(spec['schedule'] ? [] : [fieldError.required('spec.schedule')]),
-    ...jobErrors(jobSpec, 'spec.jobTemplate.spec'),
+    fieldError.invalid(
+      'spec.schedule',
+      schedule,
+      'expected exactly 5 fields, each a number, range, list or *',
+    ),
   ]
 }

@@ -4,8 +4,11 @@ import { defaults, immutable, type Admission, type AdmissionContext } from './ad
 
 /** Admission of volumes, claims and storage classes. */
 
+/** Keeps a claim as long as a pod uses it. */
+export const claimFinalizer = 'kubernetes.io/pvc-protection'
+
 export const admitClaim: Admission = (request) => {
-  const { fields, current, context } = request
+  const { object, fields, current, context } = request
   const spec = ensure(fields, 'spec')
   defaults(spec, { volumeMode: 'Filesystem' })
   if (current)
@@ -13,6 +16,7 @@ export const admitClaim: Admission = (request) => {
   const byDefault = defaultClass(context)
   if (byDefault !== undefined) defaults(spec, { storageClassName: byDefault })
   fields['status'] = { phase: 'Pending' }
+  object.metadata.finalizers = [...new Set([...(object.metadata.finalizers ?? []), claimFinalizer])]
   return [
     ...(listAt(spec, 'accessModes').length > 0
       ? []
