@@ -88,7 +88,12 @@ function printer(namespace: string, name: string, image: string, bytes: number) 
           image,
           imagePullPolicy: 'IfNotPresent',
           command: ['bash', '-c', script, 'printer', String(bytes)],
-          readinessProbe: { exec: { command: ['test', '-e', '/tmp/printed'] }, periodSeconds: 1 },
+          // Unlike a readiness probe it ends with its success, and takes no time from what is measured.
+          startupProbe: {
+            exec: { command: ['test', '-e', '/tmp/printed'] },
+            periodSeconds: 1,
+            failureThreshold: 180,
+          },
         },
       ],
     },
