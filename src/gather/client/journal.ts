@@ -1,5 +1,6 @@
 import { createWriteStream, type WriteStream } from 'node:fs'
 import { once } from 'node:events'
+import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { ClientConsole } from './types.js'
 
@@ -16,7 +17,8 @@ export interface Journal {
   plain(text: string): void
   /** A line that a pod printed, with the time of the kubelet. */
   podLine(pod: string, time: string, text: string): void
-  close(): Promise<void>
+  /** Ends the file; `headline` becomes its first line. */
+  close(headline?: string): Promise<void>
 }
 
 export async function openJournal(
@@ -24,7 +26,8 @@ export async function openJournal(
   console: ClientConsole,
   now: () => Date,
 ): Promise<Journal> {
-  const file: WriteStream = createWriteStream(join(folder, journalFile))
+  const path = join(folder, journalFile)
+  const file: WriteStream = createWriteStream(path)
   await once(file, 'open')
   const both = (line: string) => {
     console.line(line, 'journal')
@@ -34,10 +37,11 @@ export async function openJournal(
     out: (text, who = client) => both(journalLine(who, 'OUT', rfc3339Nano(now()), text)),
     plain: both,
     podLine: (pod, time, text) => console.line(journalLine(pod, 'POD', time, text), 'pod-log'),
-    async close() {
+    async close(headline) {
       const closed = once(file, 'close')
       file.end()
       await closed
+      if (headline !== undefined) await writeFile(path, `${headline}\n${await readFile(path, 'utf8')}`)
     },
   }
 }

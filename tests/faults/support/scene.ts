@@ -43,7 +43,7 @@ export interface Outcome {
   left: string[]
 }
 
-export type RowOptions = Partial<Omit<GatherOptions, 'output' | 'runId'>>
+export type RowOptions = Partial<Omit<GatherOptions, 'runId'>>
 
 const longest = 240_000
 

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { runGather } from '../../../src/gather/index.js'
 import { connect, type Connection } from '../../../src/kube/index.js'
 import { startTestCluster, type TestCluster } from './cluster.js'
-import { startCuttingProxy, type CuttingProxy } from './cutting-proxy.js'
+import { startCuttingProxy, type CuttingProxy } from '../../support/cutting-proxy.js'
 
 const mebibyte = 2 ** 20
 let cluster: TestCluster
