@@ -9,7 +9,10 @@ interface CronJobSpec {
   concurrencyPolicy?: string
   successfulJobsHistoryLimit?: number
   failedJobsHistoryLimit?: number
-  jobTemplate: { metadata?: { labels?: Record<string, string>; annotations?: Record<string, string> }; spec: object }
+  jobTemplate: {
+    metadata?: { labels?: Record<string, string>; annotations?: Record<string, string> }
+    spec: object
+  }
 }
 
 interface JobStatus {

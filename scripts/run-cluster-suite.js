@@ -1,0 +1,18 @@
+// Runs the suite that every cluster must pass on the one that a kubeconfig reaches.
+import { spawnSync } from 'node:child_process'
+import { parseArgs } from 'node:util'
+
+const usage = 'npm run clusters -- --kubeconfig FILE --image IMAGE'
+const { values } = parseArgs({ options: { kubeconfig: { type: 'string' }, image: { type: 'string' } } })
+if (!values.kubeconfig || !values.image) {
+  console.error(`usage: ${usage}`)
+  process.exitCode = 2
+} else {
+  const env = {
+    ...process.env,
+    MUST_GATHER_TEST_KUBECONFIG: values.kubeconfig,
+    MUST_GATHER_TEST_IMAGE: values.image,
+  }
+  const args = ['vitest', 'run', 'tests/clusters/existing.test.ts']
+  process.exitCode = spawnSync('npx', args, { stdio: 'inherit', env }).status ?? 1
+}
