@@ -3,6 +3,7 @@ import type { ResourceIndex } from '../kube/resource-index.js'
 
 /** What is read of every namespace, beside the category `all`; a type that the server has not is left out. */
 const namespaceTypes = [
+  'pods',
   'configmaps',
   'egressfirewalls.k8s.ovn.org',
   'egressqoses.k8s.ovn.org',

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { setFlagsFromString } from 'node:v8'
 import {
   eventsFilePage,
   formatPlan,
@@ -20,6 +21,7 @@ import { connectOptions } from '../options/kubeconfig.js'
 
 /** `must-gather inspect RES...`: writes the dump, prints what was and what was not read. */
 export async function inspectCommand({ env }: Entry, args: string[], flags: InspectFlags): Promise<ExitCode> {
+  keepMemoryLow()
   const destDir = flags.destDir ?? `inspect.local.${randomBytes(4).toString('hex')}`
   if (flags.eventsFile !== undefined) {
     await eventsFilePage(flags.eventsFile, destDir)
@@ -46,6 +48,14 @@ export async function inspectCommand({ env }: Entry, args: string[], flags: Insp
   } finally {
     connection.close()
   }
+}
+
+/**
+ * Logs pass through in chunks that only a collection frees, and V8 collects the more rarely the more its space for new
+ * objects has grown: 50 MB of logs took 102 MB of memory, and 77 MB with a space that does not grow (bench/inspect.ts).
+ */
+function keepMemoryLow(): void {
+  setFlagsFromString('--semi-space-growth-factor=1')
 }
 
 async function plan(options: InspectOptions, flags: InspectFlags): Promise<ExitCode> {
