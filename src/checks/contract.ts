@@ -34,6 +34,14 @@ export const contract = {
   image: { sentence: 'The must-gather image that is certified is the one that ran.', link: isv('image') },
   exits: { sentence: 'The gather ends by itself, in time, with exit code 0.', link: isv('exit') },
   scripts: { sentence: 'Individual gather file can be executable.', link: isv('scripts') },
+  sameFiles: {
+    sentence: 'Two gathers of the same cluster leave the same files, generated names apart.',
+    link: isv('same-files'),
+  },
+  since: {
+    sentence: 'A gather should honour MUST_GATHER_SINCE and MUST_GATHER_SINCE_TIME.',
+    link: isv('since'),
+  },
   commandLog: { sentence: 'gather-debug.log should have each command status.', link: isv('command-log') },
   expectedFiles: { sentence: 'Expected files must be listed up.', link: isv('expected-files') },
   readable: {

@@ -15,6 +15,7 @@ import { leftovers } from './leftovers.js'
 import { logAndStatusDisagree } from './log-and-status-disagree.js'
 import { noSuchImage } from './no-such-image.js'
 import { operatorNotAvailable } from './operator-not-available.js'
+import { otherFiles } from './other-files.js'
 import { otherImage } from './other-image.js'
 import { otherOperatorImage } from './other-operator-image.js'
 import { otherProduct } from './other-product.js'
@@ -25,6 +26,7 @@ import { privateKey } from './private-key.js'
 import { sampleNotReady } from './sample-not-ready.js'
 import { scriptFailsAlone } from './script-fails-alone.js'
 import { secretData } from './secret-data.js'
+import { sinceIgnored } from './since-ignored.js'
 import { timeout } from './timeout.js'
 import { truncatedFile } from './truncated-file.js'
 import { unclaimedOutput } from './unclaimed-output.js'
@@ -49,6 +51,8 @@ export const checks: readonly Check[] = [
   exitCode,
   timeout,
   scriptFailsAlone,
+  otherFiles,
+  sinceIgnored,
   leftovers,
   versionMissing,
   versionLines,

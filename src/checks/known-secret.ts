@@ -7,7 +7,7 @@ export const knownSecret = defineCheck({
   title: 'known kind of secret',
   group: 'must-gather',
   contract: contract.noSecrets,
-  reads: ['gathers', 'scripts'],
+  reads: ['gathers', 'others'],
   fix: 'Leave the credential out, or replace it in the gather script; then revoke it, as it has been shown.',
   onPartial: 'findings',
   evaluate: (facts) => secretFindings(facts, 'MG-SEC-003', 'no credentials'),

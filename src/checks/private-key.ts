@@ -7,7 +7,7 @@ export const privateKey = defineCheck({
   title: 'private key',
   group: 'must-gather',
   contract: contract.noSecrets,
-  reads: ['gathers', 'scripts'],
+  reads: ['gathers', 'others'],
   fix: 'Leave the key out; then replace it, as it has been shown.',
   onPartial: 'findings',
   evaluate: (facts) => secretFindings(facts, 'MG-SEC-004', 'no private keys'),

@@ -4,7 +4,7 @@ import { placeIn } from './gathers.js'
 
 /** What a kind of problem with names and bytes comes to, in the gathers and around them. */
 export function problemFindings(
-  { capture, gathers, scripts }: Pick<Facts, 'capture' | 'gathers' | 'scripts'>,
+  { capture, gathers, others }: Pick<Facts, 'capture' | 'gathers' | 'others'>,
   kind: FileProblem['kind'],
   say: (problem: FileProblem) => Pick<FindingDraft, 'message' | 'want'>,
 ): FindingDraft[] {
@@ -17,7 +17,7 @@ export function problemFindings(
   const ofKind = (problem: FileProblem) => problem.kind === kind
   return [
     ...capture.problems.filter(ofKind).map((problem) => draft(problem, problem.path)),
-    ...[...gathers, ...scripts].flatMap((gather) =>
+    ...[...gathers, ...others].flatMap((gather) =>
       gather.problems.filter(ofKind).map((problem) => draft(problem, placeIn(gather, problem.path).path)),
     ),
   ]

@@ -7,7 +7,7 @@ export const secretData = defineCheck({
   title: 'Secret data not elided',
   group: 'must-gather',
   contract: contract.noSecrets,
-  reads: ['gathers', 'scripts'],
+  reads: ['gathers', 'others'],
   fix: 'Gather Secrets with oc adm inspect, which elides them, or only their names and keys.',
   onPartial: 'findings',
   evaluate: (facts) => secretFindings(facts, 'MG-SEC-001', 'data that is elided, as oc adm inspect does it'),

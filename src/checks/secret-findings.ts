@@ -5,11 +5,11 @@ import { filesLookedAt } from './gathers.js'
 
 /** What the scan found for one check, in the gathers and in the scripts run alone. */
 export function secretFindings(
-  { gathers, scripts }: Pick<Facts, 'gathers' | 'scripts'>,
+  { gathers, others }: Pick<Facts, 'gathers' | 'others'>,
   check: SecretFinding['check'],
   want: string,
 ): CheckOutcome {
-  const all = [...gathers, ...scripts]
+  const all = [...gathers, ...others]
   return {
     looked: filesLookedAt(all),
     findings: all.flatMap((gather) =>

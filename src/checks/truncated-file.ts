@@ -10,12 +10,12 @@ export const truncatedFile = defineCheck({
   title: 'file truncated',
   group: 'must-gather',
   contract: contract.readable,
-  reads: ['capture', 'gathers', 'scripts'],
+  reads: ['capture', 'gathers', 'others'],
   fix: 'Wait for the command that writes the file, and write to another name first, then rename.',
   onPartial: 'findings',
   evaluate(facts) {
     return {
-      looked: filesLookedAt([...facts.gathers, ...facts.scripts]),
+      looked: filesLookedAt([...facts.gathers, ...facts.others]),
       findings: [
         ...unreadableCapture(facts),
         ...problemFindings(facts, 'truncated', ({ path }) => ({

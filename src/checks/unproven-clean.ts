@@ -7,11 +7,11 @@ export const unprovenClean = defineCheck({
   title: 'not proven clean: could not be read',
   group: 'must-gather',
   contract: contract.noSecrets,
-  reads: ['gathers', 'scripts'],
+  reads: ['gathers', 'others'],
   fix: 'Gather the file in a form that can be read: plain, gzip or tar, unencrypted, and whole.',
   onPartial: 'findings',
-  evaluate({ gathers, scripts }) {
-    const all = [...gathers, ...scripts]
+  evaluate({ gathers, others }) {
+    const all = [...gathers, ...others]
     return {
       looked: filesLookedAt(all),
       findings: all.flatMap((gather) =>

@@ -8,6 +8,7 @@ import type { ErrorLine } from './error-text.js'
 import { ErrorTextFinder } from './error-text.js'
 import { KeepTap, MeasureTap } from './file-taps.js'
 import { isLog } from './is-log.js'
+import { LineTimesTap } from './line-times.js'
 import { packedOtherwise, proveElided } from './prove-clean.js'
 
 /** What one pass over the bytes of one file tells. */
@@ -29,6 +30,8 @@ export interface FileQuestions {
   /** What it must hold, where the expected list describes that. */
   format: DocumentFormat | undefined
   keepText: boolean
+  /** Whether the age of its lines matters, where it is a log. */
+  lineTimes?: boolean
   scanner: Scanner
   salt: string | undefined
   quote: (text: string) => string
@@ -44,20 +47,27 @@ export async function collectFile(entry: CaptureEntry, questions: FileQuestions)
   const keep = new KeepTap(parsedBytes)
   const log = isLog(path)
   const errors = log ? undefined : new ErrorTextFinder(quote)
+  const lineTimes = log && questions.lineTimes ? new LineTimesTap() : undefined
   const scan = scanner.file(shown)
   for await (const chunk of entry.body()) {
     measure.write(chunk)
     keep.write(chunk)
     errors?.write(chunk)
+    lineTimes?.write(chunk)
     scan.write(chunk)
   }
-  const known = scan.end()
+  const found = scan.end()
   const content = measure.blank ? undefined : contentOf(keep, questions)
   const proof = scan.mentionsSecret ? proveElided(keep, questions) : packedOtherwise(measure.head)
   // What was cut off is not there to be searched, and is reported as that.
   const isCut = entry.truncated !== undefined || (content && 'problem' in content && content.truncated)
+  // Of a Secret's value that is cut off nobody can say whether it was elided.
+  const known = isCut && scan.mentionsSecret ? beforeLastLine(found, keep) : found
   return {
-    file: { path, type: 'file', size: measure.size, blank: measure.blank, log, sha256: measure.sha256() },
+    file: {
+      ...{ path, type: 'file', size: measure.size, blank: measure.blank, log, sha256: measure.sha256() },
+      ...(lineTimes ? { lines: lineTimes.end() } : {}),
+    },
     secrets: [...proof.secrets, ...notAmong(proof.secrets, known, keep)],
     ...(proof.unproven === undefined || isCut ? {} : { unproven: proof.unproven }),
     errors: errors?.end() ?? [],
@@ -76,6 +86,11 @@ function notAmong(structural: readonly SecretFinding[], known: readonly SecretFi
   const isOneLine = !keep.text().trimEnd().includes('\n')
   const lines = new Set(isOneLine ? [] : structural.map(({ line }) => line))
   return known.filter(({ line, fingerprint }) => !lines.has(line) && !fingerprints.has(fingerprint))
+}
+
+function beforeLastLine(findings: readonly SecretFinding[], keep: KeepTap): SecretFinding[] {
+  const last = keep.text().split('\n').length
+  return findings.filter(({ line }) => line < last)
 }
 
 function contentOf(keep: KeepTap, { path, format }: FileQuestions): ContentFact | undefined {

@@ -4,10 +4,15 @@ import { readLayout } from '../capture/index.js'
 import type { FactsAtHand } from '../model/check.js'
 import type { ExpectedFiles } from '../model/expected-files.js'
 import type { ResolvedIsv } from '../model/isv-config.js'
+import { repeats } from '../model/capture-record.js'
+import type { GatherFacts } from '../model/facts.js'
 import { absences } from './absences.js'
 import { planExpected } from './expected-plan.js'
+import { beyondFirst } from './beyond-first.js'
 import { onePass } from './one-pass.js'
 import { readSidecars } from './sidecars.js'
+
+const repeatNames: ReadonlySet<string> = new Set(Object.values(repeats))
 
 export interface FactsOptions {
   config?: ResolvedIsv | undefined
@@ -25,8 +30,10 @@ export async function collectFacts(reader: CaptureReader, options: FactsOptions)
   const { record, image, live } = sidecars
   const expected = config && options.expected && planExpected(options.expected, { config, record, live })
   const { capture, gathers } = await onePass(reader, { ...options, layout, record, plan: expected })
-  const isScript = ({ name }: { name: string }) => name.startsWith('script.')
-  const wholes = gathers.filter((gather) => !isScript(gather))
+  const isScript = ({ name }: GatherFacts) => name.startsWith('script.')
+  const isRepeat = ({ name }: GatherFacts) => layout.kind === 'capture' && repeatNames.has(name)
+  const wholes = gathers.filter((gather) => !isScript(gather) && !isRepeat(gather))
+  const again = gathers.filter(isRepeat)
   return {
     facts: {
       capture,
@@ -37,7 +44,16 @@ export async function collectFacts(reader: CaptureReader, options: FactsOptions)
       ...(expected ? { expected } : {}),
       // Without one there is nothing to look at, which must not read like a pass.
       ...(wholes.length > 0 ? { gathers: wholes } : {}),
-      scripts: gathers.filter(isScript),
+      others: [
+        ...gathers.filter(isScript),
+        ...again.map((repeat) =>
+          beyondFirst(
+            repeat,
+            wholes.find(({ name }) => name === 'default'),
+          ),
+        ),
+      ],
+      repeats: again,
     },
     absent: absences(layout, sidecars, options),
   }

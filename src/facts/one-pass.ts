@@ -1,4 +1,5 @@
 import type { CaptureEntry, CaptureReader, Layout, Place } from '../capture/index.js'
+import { repeats } from '../model/capture-record.js'
 import type { CaptureRecord } from '../model/capture-record.js'
 import type { CaptureFact, ExpectedFact, GatherFacts } from '../model/facts.js'
 import { createScanner } from '../secrets/index.js'
@@ -68,11 +69,12 @@ interface FileReader {
 }
 
 /** Reads the bytes of files, with the questions that each is asked. */
-function fileReader({ config, plan, salt }: PassOptions): FileReader {
+function fileReader({ config, plan, salt, record }: PassOptions): FileReader {
   const scanner = createScanner(salt === undefined ? {} : { salt })
   const quote = createQuote(scanner)
   const kept = new Set(Object.values(ownFilesOf(config)))
   const formatOf = formatsOf(plan)
+  const lineTimes = record?.gathers.some(({ name }) => name === repeats.since || name === repeats.sinceTime)
   const read = async (entry: CaptureEntry, place: Place, shown: string) => {
     const { path } = place
     if (entry.type !== 'file') return undefined
@@ -82,6 +84,7 @@ function fileReader({ config, plan, salt }: PassOptions): FileReader {
       path,
       format: isGathered ? formatOf(path) : undefined,
       keepText: isGathered && kept.has(path),
+      lineTimes: isGathered && lineTimes === true,
       scanner,
       salt,
       quote,

@@ -21,7 +21,7 @@ export const PhaseRecord = Type.Object(
   {
     name: Type.String({
       description:
-        'cluster, preflight, images, install, ready, samples, gather, scripts, functests, clean-up',
+        'cluster, preflight, images, install, ready, samples, gather, again, scripts, since, functests, clean-up',
     }),
     outcome: Type.Enum(['running', 'passed', 'failed', 'skipped', 'interrupted']),
     startedAt: optional(time('')),

@@ -17,8 +17,10 @@ export interface Facts {
   expected: ExpectedFact
   /** The gathers that are judged as wholes: `default`, or one per image folder of an oc layout. */
   gathers: GatherFacts[]
-  /** Each script run alone. */
-  scripts: GatherFacts[]
+  /** Each script run alone, and of each repetition what the first gather has not; held to the rules on secrets and names alone. */
+  others: GatherFacts[]
+  /** The gather run again, and with limits to its logs. */
+  repeats: GatherFacts[]
 }
 export type FactName = keyof Facts
 
@@ -90,6 +92,16 @@ export interface FileFact {
   /** A log by its name: it may be empty, and error messages are what it is for. */
   log: boolean
   sha256?: string
+  /** Of a log, where there are gathers to compare it with. */
+  lines?: LogLines
+}
+
+/** What tells the age of a log's lines. */
+export interface LogLines {
+  /** Digest of the first line, where no later one is the same. */
+  first?: string
+  /** The earliest time that a line begins with, RFC 3339. */
+  earliest?: string
 }
 
 export interface VersionFact {

@@ -8,7 +8,9 @@ import { cleanUp } from './phases/clean-up.js'
 import { createCluster } from './phases/create-cluster.js'
 import { createSamples } from './phases/create-samples.js'
 import { gather } from './phases/gather.js'
+import { gatherAgain } from './phases/gather-again.js'
 import { gatherScripts } from './phases/gather-scripts.js'
+import { gatherSince } from './phases/gather-since.js'
 import { installOperator } from './phases/install-operator.js'
 import { loadImages } from './phases/load-images.js'
 import { preflight } from './phases/preflight.js'
@@ -24,7 +26,9 @@ const phases = [
   awaitReady,
   createSamples,
   gather,
+  gatherAgain,
   gatherScripts,
+  gatherSince,
   runFunctests,
 ]
 

@@ -5,7 +5,9 @@ import type { Connection, MadeObject } from '../kube/index.js'
 import type { ExpectedFiles } from '../model/expected-files.js'
 import type { ResolvedIsv } from '../model/isv-config.js'
 import type { Logger } from '../model/logger.js'
+import type { Profile } from '../model/profile.js'
 import type { RunProgress } from '../report/index.js'
+import type { LiveState } from './live-changes.js'
 
 export type DriverName = ClusterDriver['name']
 
@@ -13,6 +15,8 @@ export interface RunOptions {
   isv: ResolvedIsv
   expected?: ExpectedFiles | undefined
   configDigest: string
+  /** What will be judged: a repetition that no check of it reads is left out. Default: all. */
+  profile?: Profile | undefined
   runId: string
   tool: { name: string; version: string }
   driver: ClusterDriver
@@ -53,6 +57,10 @@ export interface RunState {
   installed?: Installed
   /** What the samples made. */
   readonly samples: MadeObject[]
+  /** The cluster before the first gather. */
+  before?: LiveState
+  /** A pod whose log has lines of known age. */
+  planted?: MadeObject
 }
 
 export type PhaseName =
@@ -63,7 +71,9 @@ export type PhaseName =
   | 'ready'
   | 'samples'
   | 'gather'
+  | 'again'
   | 'scripts'
+  | 'since'
   | 'functests'
   | 'clean-up'
 

@@ -3,7 +3,7 @@ import type { Report } from '../model/report.js'
 
 /** What was judged: whose it is, where it lay, what it held. */
 export function subjectOf(
-  { capture, record, config, gathers = [], scripts = [] }: Partial<Facts>,
+  { capture, record, config, gathers = [], others = [] }: Partial<Facts>,
   { path, configDigest }: { path: string; configDigest?: string | undefined },
 ): Report['subject'] {
   const isv = config?.name ?? record?.isv.name
@@ -21,13 +21,13 @@ export function subjectOf(
       ...(digest ? { digest } : {}),
       notes,
     })),
-    gathers: [...gathers, ...scripts].map(({ name, files, bytes, record: gather }) => ({
+    gathers: [...gathers, ...others].map(({ name, files, bytes, record: gather }) => ({
       name,
       files: files.filter(({ type }) => type === 'file').length,
       bytes,
       ...(gather?.exitCode === undefined ? {} : { exitCode: gather.exitCode }),
       ...(gather?.durationMs === undefined ? {} : { durationMs: gather.durationMs }),
     })),
-    secretFound: [...gathers, ...scripts].some(({ secrets }) => secrets.length > 0),
+    secretFound: [...gathers, ...others].some(({ secrets }) => secrets.length > 0),
   }
 }

@@ -8,11 +8,14 @@ export interface ImageRow {
   change: (isvDir: string) => Promise<void>
   /** Whether the scripts are run alone as well. */
   scriptsToo?: boolean
+  /** Whether the gather is run again, and with limits to its logs. */
+  repeatsToo?: boolean
   /** Exactly these checks fail; none: it must pass. */
   fails: string[]
 }
 
 const gather = 'must-gather/collection-scripts/gather'
+const library = 'must-gather/collection-scripts/gather-kube.sh'
 const deployment = 'manifests/40-deployment.yaml'
 /** Before the end of gather: the client and the functions of the library are at hand there. */
 const atTheEnd = (line: string) => (dir: string) =>
@@ -56,6 +59,33 @@ export const imageMutants: ImageRow[] = [
     scriptsToo: true,
     change: (dir) => replaceIn(dir, 'isv.yaml', 'gather_cluster]', 'gather_cluster, gather_nothing]'),
     fails: ['MG-RUN-003'],
+  },
+  {
+    name: 'file of a random name',
+    repeatsToo: true,
+    change: atTheEnd('run_to "extra/namespaces.$RANDOM$RANDOM.txt" "$CLIENT" get namespaces'),
+    fails: ['MG-RUN-004'],
+  },
+  {
+    name: 'MUST_GATHER_SINCE that is not heeded',
+    repeatsToo: true,
+    change: (dir) => replaceIn(dir, library, '"--since=$MUST_GATHER_SINCE"', ''),
+    fails: ['MG-RUN-005'],
+  },
+  {
+    name: 'MUST_GATHER_SINCE_TIME that is not heeded, logs without times',
+    repeatsToo: true,
+    async change(dir) {
+      await replaceIn(dir, library, '"--since-time=$MUST_GATHER_SINCE_TIME"', '')
+      await replaceIn(dir, library, / --timestamps/g, '')
+    },
+    fails: ['MG-RUN-005'],
+  },
+  {
+    name: 'gather that fails where MUST_GATHER_SINCE is set',
+    repeatsToo: true,
+    change: atTheEnd('[[ ! ${MUST_GATHER_SINCE:-} ]] || exit 5'),
+    fails: ['MG-RUN-005'],
   },
   {
     name: 'leftovers on the cluster',
@@ -143,6 +173,28 @@ export const imageMutants: ImageRow[] = [
 
 /** What looks like one of them, and is as it should be. */
 export const imageLookAlikes: ImageRow[] = [
+  {
+    name: 'files named after the time, and after what came and went',
+    repeatsToo: true,
+    change: atTheEnd(
+      'run_to "extra/at-$(date +%Y%m%d-%H%M%S).txt" "$CLIENT" get namespaces; run_to "extra/$POD_NAME.txt" "$CLIENT" get namespaces',
+    ),
+    fails: [],
+  },
+  {
+    name: 'logs of all pods of the namespace, without times',
+    repeatsToo: true,
+    async change(dir) {
+      await replaceIn(
+        dir,
+        'must-gather/collection-scripts/gather-config.sh',
+        'OPERATOR_SELECTOR=control-plane=controller-manager',
+        "OPERATOR_SELECTOR='!no-such-label'",
+      )
+      await replaceIn(dir, library, / --timestamps/g, '')
+    },
+    fails: [],
+  },
   { name: 'gather with a long silence', change: atTheEnd('sleep 2'), fails: [] },
   {
     name: 'gather that cleans up what it made',

@@ -4,6 +4,7 @@ import { CORE_SCHEMA, load } from 'js-yaml'
 import type { Step } from './steps.js'
 import { doSteps } from './steps.js'
 import { mergePatch } from './merge-patch.js'
+import { repeatGather } from './repeat-gather.js'
 import { fillPlaceholders } from './placeholders.js'
 
 const root = resolve(import.meta.dirname, '../../fixtures/captures')
@@ -80,7 +81,8 @@ export function layOut(into: string, dir?: string): LaidOut {
   const mustGather = join(capture, 'gathers/default/must-gather')
   cpSync(join(base, 'capture'), capture, { recursive: true })
   cpSync(join(base, 'isv'), join(into, 'isv'), { recursive: true })
-  if (dir !== undefined) overlay(dir, into, mustGather)
+  if (dir === undefined) repeatGather(capture)
+  else overlay(dir, into, mustGather)
   return { capture, mustGather, isv: join(into, 'isv/isv.yaml') }
 }
 
@@ -94,7 +96,10 @@ const patches = {
   'waivers.json': 'isv/waivers.yaml',
 }
 
-/** `files/` goes into the must-gather folder, `capture/` and `isv/` over the whole; then the patches, then `steps.json`. */
+/**
+ * `files/` goes into the must-gather folder, `capture/` and `isv/` over the whole; then the patches, then `steps.json`,
+ * then the repetitions as the first gather now is, and the steps that are theirs.
+ */
 function overlay(dir: string, into: string, mustGather: string): void {
   const places = { files: mustGather, capture: join(into, 'capture'), isv: join(into, 'isv') }
   for (const [name, target] of Object.entries(places)) {
@@ -104,7 +109,14 @@ function overlay(dir: string, into: string, mustGather: string): void {
     if (existsSync(join(dir, name))) patchFile(join(into, target), readJson(join(dir, name)))
   }
   fillPlaceholders(join(into, 'capture'))
-  if (existsSync(join(dir, 'steps.json'))) doSteps(into, readJson(join(dir, 'steps.json')) as Step[])
+  const steps = existsSync(join(dir, 'steps.json')) ? (readJson(join(dir, 'steps.json')) as Step[]) : []
+  const isLater = (step: Step) => /\/gathers\/(?:again|since)/.test(Object.values(step).join(' '))
+  doSteps(
+    into,
+    steps.filter((step) => !isLater(step)),
+  )
+  repeatGather(join(into, 'capture'))
+  doSteps(into, steps.filter(isLater))
 }
 
 const readJson = (path: string): unknown => JSON.parse(readFileSync(path, 'utf8'))

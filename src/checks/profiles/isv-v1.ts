@@ -19,6 +19,8 @@ export const isvV1: Profile = {
     'MG-RUN-001': 'required',
     'MG-RUN-002': 'required',
     'MG-RUN-003': 'required',
+    'MG-RUN-004': 'required',
+    'MG-RUN-005': 'required',
     'MG-RUN-006': 'required',
     'MG-VER-001': 'required',
     'MG-VER-002': 'required',

@@ -15,6 +15,7 @@ export const mustGatherV1: Profile = {
     'MG-IMG-004': 'required',
     'MG-RUN-001': 'required',
     'MG-RUN-002': 'required',
+    'MG-RUN-005': 'recommended',
     'MG-RUN-006': 'recommended',
     'MG-VER-001': 'required',
     'MG-VER-002': 'required',

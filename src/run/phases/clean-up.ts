@@ -1,6 +1,7 @@
 import { deleteSamples } from '../../install/index.js'
 import { ExpectedError, exitCodes } from '../../model/errors.js'
 import { isKept } from '../is-kept.js'
+import { removePlanted } from '../planted-pod.js'
 import type { Phase, RunState } from '../types.js'
 
 /** Takes away what the run made, in reverse. A cluster that is thrown away takes everything on it along. */
@@ -24,10 +25,11 @@ const keptBecause = ({ cluster }: RunState) =>
   `--keep was given: the cluster goes on, its kubeconfig is ${cluster?.kubeconfig ?? ''}`
 
 async function takeOff(state: RunState, signal: AbortSignal, say: (message: string) => void): Promise<void> {
-  const { connection, samples, installed } = state
+  const { connection, samples, installed, planted } = state
   if (!connection) return
+  const left = planted ? await removePlanted(state, signal) : []
   say('samples')
-  const left = await deleteSamples(connection, samples, { signal })
+  left.push(...(await deleteSamples(connection, samples, { signal })))
   say('operator')
   left.push(...((await installed?.remove({ signal })) ?? []))
   if (left.length === 0) return

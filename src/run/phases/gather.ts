@@ -1,4 +1,5 @@
 import { leftovers, runGather, snapshotObjects } from '../../gather/index.js'
+import { restartsIn } from '../live-changes.js'
 import { liveObjects } from '../live-objects.js'
 import { connectionOf } from '../connection-of.js'
 import { gatherOptions, gatherLimit, saySize } from '../gather-options.js'
@@ -16,6 +17,8 @@ export const gather: Phase = {
     const connection = connectionOf(state)
     const liveBefore = await liveObjects(connection, expected, signal)
     const before = await snapshotObjects(connection, signal)
+    const restarts = await restartsIn(connection, isv.install.namespace, signal)
+    state.before = { objects: before, restarts }
     const result = await runGather({
       ...(await gatherOptions(state, 'default', isv.gather.command, say)),
       probe: { scripts: isv.gather.scripts },

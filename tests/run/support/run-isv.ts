@@ -48,6 +48,7 @@ export async function runIsv(
     isv: configuration.isv,
     expected: configuration.expectedFiles,
     configDigest: configuration.digest,
+    profile: configuration.profile,
     runId: `test-${process.pid}-${runs++}`,
     tool,
     driver: driversFor(process.env['PATH']).embedded,

@@ -5,6 +5,7 @@ import type { Report } from '../../../src/model/report.js'
 import { archiveOf, membersOf } from '../../support/archive.js'
 import { base, layOut } from '../../support/fixture-captures.js'
 import { judgeCase } from '../../support/judge-case.js'
+import { repeatGather } from '../../support/repeat-gather.js'
 import { tempFolder } from '../../support/temp-folder.js'
 
 const elsewhere = (report: Report): Report => ({ ...report, subject: { ...report.subject, path: '' } })
@@ -31,6 +32,7 @@ describe('the digests of a report', () => {
     const laid = layOut(tempFolder())
     appendFileSync(join(laid.mustGather, 'namespaces/acme/core/events.txt'), 'Error from server: no\n')
     writeFileSync(join(laid.mustGather, 'namespaces/acme/core/none.yaml'), '')
+    repeatGather(laid.capture)
     const packed = await archiveOf(membersOf(laid.capture).reverse(), 'x.tgz')
     const [folder, archive] = [await judgeCase(laid), await judgeCase({ ...laid, capture: packed })]
     expect(elsewhere(archive)).toEqual(elsewhere(folder))

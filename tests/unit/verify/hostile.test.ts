@@ -8,6 +8,7 @@ import type { Member } from '../../support/archive.js'
 import { archiveOf, membersOf } from '../../support/archive.js'
 import { layOut } from '../../support/fixture-captures.js'
 import { judgeCase } from '../../support/judge-case.js'
+import { repeatGather } from '../../support/repeat-gather.js'
 import { tempFolder } from '../../support/temp-folder.js'
 
 const output = 'gathers/default/must-gather/'
@@ -24,6 +25,7 @@ async function judgedWithFile(path: string, body: string | Buffer): Promise<Repo
   writeFileSync(join(changes, 'isv.json'), '{"spec": {"contract": {"budgets": {"size": null}}}}')
   const laid = layOut(tempFolder(), changes)
   writeFileSync(join(laid.mustGather, path), body)
+  repeatGather(laid.capture)
   return judgeCase(laid)
 }
 

@@ -5,6 +5,7 @@ import type { Report } from '../../../src/model/report.js'
 import type { LaidOut } from '../../support/fixture-captures.js'
 import { layOut } from '../../support/fixture-captures.js'
 import { judgeCase } from '../../support/judge-case.js'
+import { repeatGather } from '../../support/repeat-gather.js'
 import { secretText } from '../../support/placeholders.js'
 import { tempFolder } from '../../support/temp-folder.js'
 
@@ -12,6 +13,7 @@ import { tempFolder } from '../../support/temp-folder.js'
 function laidOut(files: Record<string, string>, waivers: object[] = [], salt?: string): LaidOut {
   const laid = layOut(tempFolder())
   for (const [path, text] of Object.entries(files)) writeFileSync(join(laid.mustGather, path), text)
+  repeatGather(laid.capture)
   const document = {
     apiVersion: 'conformance.must-gather.io/v1alpha1',
     kind: 'Waivers',
