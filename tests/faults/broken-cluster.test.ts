@@ -7,14 +7,16 @@ import { gatherWith, inScene } from './support/scene.js'
 const title = 'a cluster that breaks while the gather runs'
 const timeout = 400_000
 let cluster: OwnCluster
+let remove = () => Promise.resolve()
 
 describe.skipIf(!testKindConfig || !realCluster)(
   testKindConfig ? title : `${title} (MUST_GATHER_TEST_KIND_CONFIG names no kind configuration)`,
   () => {
     beforeAll(async () => {
       cluster = await createOwnCluster(testKindConfig ?? '', realCluster?.image ?? '')
+      remove = () => cluster.remove()
     }, timeout)
-    afterAll(() => cluster.remove(), timeout)
+    afterAll(() => remove(), timeout)
 
     it('loses no line where the API server restarts while the log is followed', { timeout }, () =>
       inScene(cluster, async (scene) => {

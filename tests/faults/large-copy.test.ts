@@ -17,17 +17,17 @@ const bytes = 2048 * mebibyte
 const mostMemory = 160 * mebibyte
 
 /** A connection to the cluster through a proxy that cuts it. */
-async function throughProxy({ cluster, connection, later }: Scene) {
-  const server = new URL(connection.server)
+async function throughProxy(scene: Scene) {
+  const server = new URL(scene.connection.server)
   const proxy = await startCuttingProxy(server.hostname, Number(server.port))
-  later(() => proxy.close())
+  scene.later(() => proxy.close())
   const dir = await mkdtemp(join(tmpdir(), 'faults-proxy-'))
-  later(() => rm(dir, { recursive: true, force: true }))
+  scene.later(() => rm(dir, { recursive: true, force: true }))
   const kubeconfig = join(dir, 'kubeconfig')
-  const text = await readFile(cluster.kubeconfig, 'utf8')
+  const text = await readFile(scene.cluster.kubeconfig, 'utf8')
   await writeFile(kubeconfig, text.replaceAll(server.host, `${server.hostname}:${proxy.port}`))
   const cut = await connect({ kubeconfig })
-  later(() => Promise.resolve(cut.close()))
+  scene.later(() => Promise.resolve(cut.close()))
   return { proxy, connection: cut, dir }
 }
 

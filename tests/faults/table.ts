@@ -1,6 +1,6 @@
 import type { GatherRecord } from '../../src/model/capture-record.js'
 import { imageWithoutTar } from './support/image-without-tar.js'
-import { account, limitRange, namespaceWith, quota } from './support/preparations.js'
+import { account, limitRange, namespaceWith, podSecurityByDefault, quota } from './support/preparations.js'
 import type { RowOptions, Scene } from './support/scene.js'
 
 /** One thing that goes wrong with a gather, and what its user gets. */
@@ -68,6 +68,12 @@ export const rows: Record<string, Row> = {
   'PodSecurity that refuses the pod': {
     prepare: (scene) => namespaceWith(scene, [], { 'pod-security.kubernetes.io/enforce': 'restricted' }),
     error: { code: 'gather.pod-refused', exitCode: 3, says: /violates PodSecurity/ },
+  },
+  'PodSecurity that refuses the pod in a namespace of its own': {
+    prepare: podSecurityByDefault,
+    script: begin,
+    record: { outcome: 'completed', exitCode: 0, copied: 'whole' },
+    data: ['begun'],
   },
   'a gather that exits 3': {
     script: `${begin}exit 3`,

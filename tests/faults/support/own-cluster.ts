@@ -28,7 +28,7 @@ export async function createOwnCluster(kindConfig: string, image: string): Promi
     await execa('kind', ['delete', 'cluster', '--name', name, '--kubeconfig', kubeconfig])
     await rm(dir, { recursive: true, force: true })
   }
-  await writeFile(config, withWorker(await readFile(kindConfig, 'utf8')))
+  await writeFile(config, withWorker(await readFile(kindConfig, 'utf8'), kindConfig))
   try {
     const where = ['--name', name, '--config', config, '--kubeconfig', kubeconfig, '--wait', '180s']
     await execa('kind', ['create', 'cluster', ...where])
@@ -41,8 +41,8 @@ export async function createOwnCluster(kindConfig: string, image: string): Promi
 }
 
 /** What kubeadm is told for the first node holds for one that joins. */
-function withWorker(text: string): string {
-  const config = parseYaml(text) as KindConfig
+function withWorker(text: string, file: string): string {
+  const [config = {}] = parseYaml(text, file) as KindConfig[]
   const [first = { role: 'control-plane' }] = config.nodes ?? []
   const patches = config.kubeadmConfigPatches ?? []
   const joining = patches

@@ -1,7 +1,17 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { connect, formatYaml, type Connection } from '../../../src/kube/index.js'
+import {
+  awaitDeletion,
+  connect,
+  createObject,
+  formatYaml,
+  waitFor,
+  wellKnown,
+  type Connection,
+} from '../../../src/kube/index.js'
+import { until } from '../../../src/lib/deadline.js'
+import { runLabels } from '../../../src/lib/run-labels.js'
 import type { KubeObject } from '../../../src/model/kubernetes.js'
 import type { RowOptions, Scene } from './scene.js'
 
@@ -39,6 +49,63 @@ export const limitRange = (limits: Record<string, string>) => ({
   kind: 'LimitRange',
   spec: { limits: [{ type: 'Container', default: limits, defaultRequest: { memory: '16Mi' } }] },
 })
+
+/** What PodSecurity does by default on clusters that are set up so: no pod in a namespace that is not said to be privileged. */
+export async function podSecurityByDefault(scene: Scene): Promise<RowOptions> {
+  const enforce = 'pod-security.kubernetes.io/enforce'
+  const group = 'admissionregistration.k8s.io/v1'
+  const matched = {
+    namespaceSelector: {
+      matchLabels: runLabels(scene.id),
+      matchExpressions: [{ key: enforce, operator: 'DoesNotExist' }],
+    },
+    resourceRules: [{ apiGroups: [''], apiVersions: ['v1'], operations: ['CREATE'], resources: ['pods'] }],
+  }
+  await scene.create({
+    apiVersion: group,
+    kind: 'ValidatingAdmissionPolicy',
+    metadata: metadata(scene.id),
+    spec: {
+      failurePolicy: 'Fail',
+      matchConstraints: matched,
+      validations: [{ expression: 'false', message: 'violates PodSecurity "baseline:latest"' }],
+    },
+  })
+  await scene.create({
+    apiVersion: group,
+    kind: 'ValidatingAdmissionPolicyBinding',
+    metadata: metadata(scene.id),
+    spec: { policyName: scene.id, validationActions: ['Deny'] },
+  })
+  await untilRefused(scene)
+  return {}
+}
+
+/** A policy holds only when the API server has read it. */
+async function untilRefused(scene: Scene): Promise<void> {
+  const namespace = `${scene.id}-probe`
+  await scene.create({
+    apiVersion: 'v1',
+    kind: 'Namespace',
+    metadata: { ...metadata(namespace), labels: runLabels(scene.id) },
+  })
+  const account = { resource: wellKnown.serviceAccounts, namespace, name: 'default' }
+  const known = { timeoutMs: policyMs, what: 'the service account' }
+  await waitFor(scene.connection, account, (object) => object !== undefined, known)
+  const spec = { containers: [{ name: 'probe', image: scene.cluster.image }] }
+  const pod = { apiVersion: 'v1', kind: 'Pod', metadata: metadata('probe', namespace), spec }
+  const refused = () =>
+    createObject(scene.connection, wellKnown.pods, pod, { dryRun: true }).then(
+      () => undefined,
+      (error: Error) => (error.message.includes('violates PodSecurity') ? true : undefined),
+    )
+  await until(refused, AbortSignal.timeout(policyMs))
+  await scene.connection.request({ method: 'DELETE', path: `/api/v1/namespaces/${namespace}` })
+  const gone = { resource: wellKnown.namespaces, name: namespace }
+  await awaitDeletion(scene.connection, gone, { timeoutMs: policyMs })
+}
+
+const policyMs = 60_000
 
 interface Rule {
   apiGroups: string[]
