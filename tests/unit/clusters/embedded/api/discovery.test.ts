@@ -75,6 +75,14 @@ describe('OpenAPI', () => {
     )
   })
 
+  it('has an empty version 2, as text and as kubectl asks for it', async () => {
+    expect((await api.ask('/openapi/v2')).body).toMatchObject({ swagger: '2.0', paths: {} })
+    const accept = 'application/com.github.proto-openapi.spec.v2@v1.0+protobuf'
+    expect((await api.ask('/openapi/v2', { accept })).text).toBe(
+      '\n\u00032.0\u0012\u0010\n\nKubernetes\u0012\u0002v1',
+    )
+  })
+
   it('knows the fields of every type that it names', async () => {
     const core = (await api.ask('/openapi/v3/api/v1')).body
     const { schemas } = core.components

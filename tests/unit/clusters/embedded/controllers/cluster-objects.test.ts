@@ -130,3 +130,23 @@ it('counts an event that comes again', async () => {
   })
   await expect.poll(() => cluster.list('events').map((event) => event['count'])).toEqual([2])
 })
+
+describe('a claim that is in use', () => {
+  it('stays until its last pod has ended', async () => {
+    cluster.create('persistentvolumeclaims', {
+      metadata: { name: 'kept', namespace: 'test' },
+      spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '1Mi' } } },
+    })
+    const volumes = [{ name: 'v', persistentVolumeClaim: { claimName: 'kept' } }]
+    const metadata = { name: 'user', namespace: 'test' }
+    cluster.create('pods', { metadata, spec: { ...template({}).spec, volumes } })
+    cluster.setPod('user', 'ready')
+    cluster.store.delete('persistentvolumeclaims', 'test', 'kept')
+    expect(cluster.list('persistentvolumeclaims')[0]?.metadata).toMatchObject({
+      finalizers: ['kubernetes.io/pvc-protection'],
+      deletionTimestamp: expect.any(String) as string,
+    })
+    cluster.setPod('user', 'Succeeded')
+    await expect.poll(() => cluster.names('persistentvolumeclaims')).toEqual([])
+  })
+})

@@ -249,7 +249,7 @@ describe('Job', () => {
 
   it('starts nothing while it is suspended', async () => {
     job({ suspend: true })
-    await expect.poll(() => cluster.status('jobs.batch', 'web')).toBeDefined()
+    await expect.poll(conditions).toMatchObject([{ type: 'Suspended', reason: 'JobSuspended' }])
     expect(pods()).toEqual([])
   })
 })

@@ -153,6 +153,28 @@ describe.skipIf(!(await canIsolate()))('the kubelet', () => {
     )
   })
 
+  it('runs the hook of a start before the container counts as running', async () => {
+    const postStart = { exec: { command: ['bash', '-c', 'sleep 0.2; echo hooked >/tmp/hook'] } }
+    const script = 'until [ -e /tmp/hook ]; do sleep 0.05; done; cat /tmp/hook'
+    node.pod('hooked', { containers: [bash(script, { lifecycle: { postStart } })] })
+    await node.phase('hooked', 'Succeeded')
+    expect(await node.logs('hooked')).toBe('hooked\n')
+  })
+
+  it('ends a container whose start hook fails', async () => {
+    const postStart = { exec: { command: ['bash', '-c', 'exit 4'] } }
+    node.pod('unhooked', { containers: [bash('sleep 100', { lifecycle: { postStart } })] })
+    await node.phase('unhooked', 'Failed')
+    expect(node.events('unhooked')).toContain('FailedPostStartHook: PostStartHook failed: exit code 4')
+  })
+
+  it('does not wait for an image that may not be pulled', async () => {
+    node.pod('never', { containers: [{ name: 'main', image: 'nothere', imagePullPolicy: 'Never' }] })
+    const reasonOf = ({ status }: Pod) => status?.containerStatuses?.[0]?.state.waiting?.reason
+    const pod = await node.when<Pod>('pods', 'never', (seen) => reasonOf(seen) === 'ErrImageNeverPull')
+    expect(pod?.status?.phase).toBe('Pending')
+  })
+
   it('restarts what is not alive', async () => {
     const livenessProbe = {
       exec: { command: ['test', '-e', '/tmp/alive'] },
