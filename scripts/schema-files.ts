@@ -3,6 +3,7 @@ import { CaptureRecord } from '../src/model/capture-record.js'
 import { ExpectedFiles } from '../src/model/expected-files.js'
 import { ImageProbe, LiveObjects } from '../src/model/image-probe.js'
 import { IsvConfig } from '../src/model/isv-config.js'
+import { MustGatherRecord } from '../src/model/must-gather-record.js'
 import { Profile } from '../src/model/profile.js'
 import { Report } from '../src/model/report.js'
 import { Waivers } from '../src/model/waivers.js'
@@ -15,6 +16,7 @@ const schemas: readonly TSchema[] = [
   CaptureRecord,
   ImageProbe,
   LiveObjects,
+  MustGatherRecord,
   Report,
 ]
 

@@ -35,7 +35,8 @@ export function afterKill({
 
 const program = fileURLToPath(new URL('../../bin/must-gather.js', import.meta.url))
 
-const sweepRun = (runId: string, cluster: readonly string[]) => [
+/** `must-gather doctor --sweep` for one run. */
+export const sweepRun = (runId: string, cluster: readonly string[]) => [
   ...[process.execPath, program, 'doctor', '--sweep', '--run', runId],
   ...cluster,
 ]

@@ -5,12 +5,19 @@ import type { Entry } from './main.js'
 import { registerDoctor } from './options/doctor.js'
 import { registerInspect } from './options/inspect.js'
 import type { Register } from './options/register.js'
+import { registerRun } from './options/run.js'
 import { registerTest } from './options/test.js'
 import { registerVerify } from './options/verify.js'
 import { reportFailure } from './report-failure.js'
 
 /** In the order in which the help lists them. */
-const commands: readonly Register[] = [registerTest, registerVerify, registerInspect, registerDoctor]
+const commands: readonly Register[] = [
+  registerTest,
+  registerVerify,
+  registerRun,
+  registerInspect,
+  registerDoctor,
+]
 
 /** Parses and runs; gives the exit code. */
 export async function runProgram(entry: Entry): Promise<ExitCode> {

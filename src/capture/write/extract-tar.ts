@@ -104,7 +104,7 @@ async function* counted(
 }
 
 /** The stream's chunks; when it breaks, the data ends there, as far as the archive is concerned. */
-async function* asData(
+export async function* asData(
   stream: Readable,
   signal: AbortSignal | undefined,
   result: ExtractResult,
@@ -119,6 +119,6 @@ async function* asData(
   }
 }
 
-function describe({ path, reason }: CaptureProblem): string {
+export function describe({ path, reason }: CaptureProblem): string {
   return path === undefined ? reason : `${path}: ${reason}`
 }

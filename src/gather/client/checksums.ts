@@ -16,7 +16,7 @@ export function checksumLine(digest: string, path: string): string {
 export async function filesBelow(root: string, folder = ''): Promise<string[]> {
   const entries = await readdir(join(root, folder), { withFileTypes: true })
   const found = await Promise.all(
-    entries.map((entry) => {
+    entries.map(async (entry) => {
       const path = folder === '' ? entry.name : `${folder}/${entry.name}`
       if (entry.isDirectory()) return filesBelow(root, path)
       return entry.isFile() ? [path] : []

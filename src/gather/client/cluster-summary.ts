@@ -1,4 +1,11 @@
-import { hasCondition, isForbidden, listAll, serverVersion, wellKnown, type Connection } from '../../kube/index.js'
+import {
+  hasCondition,
+  isForbidden,
+  listAll,
+  serverVersion,
+  wellKnown,
+  type Connection,
+} from '../../kube/index.js'
 import type { ClusterSummary } from '../../model/must-gather-record.js'
 import { configGroup } from './operator-images.js'
 import { openshiftSummary } from './openshift-summary.js'
@@ -46,8 +53,7 @@ async function readNodes(connection: Connection, signal: AbortSignal): Promise<C
   }
 }
 
-const please =
-  'please include the following summary data along with any other requested information:'
+const please = 'please include the following summary data along with any other requested information:'
 
 /** The summary as lines: on OpenShift in the words of `oc adm must-gather`. */
 export function formatSummary(summary: ClusterSummary, tool: { name: string; version: string }): string[] {

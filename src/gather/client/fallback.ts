@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import { inspect } from '../../inspect/index.js'
+import { parseDuration } from '../../lib/duration.js'
 import type { MustGatherRecord } from '../../model/must-gather-record.js'
 import type { ClientOptions } from './types.js'
 
@@ -26,11 +27,17 @@ export async function inspectInstead(
       connection,
       resources: wanted[platform],
       destDir: join(root, folder),
+      since: shared.since === undefined ? undefined : parseDuration(shared.since),
       sinceTime: shared.sinceTime,
       signal: AbortSignal.any([signal, AbortSignal.timeout(limitMs)]),
       logger,
     })
-    return { folder, reason, files, problems: problems.map(({ subject, message }) => `${subject}: ${message}`) }
+    return {
+      folder,
+      reason,
+      files,
+      problems: problems.map(({ subject, message }) => `${subject}: ${message}`),
+    }
   } catch (error) {
     return { folder, reason, files: 0, problems: [error instanceof Error ? error.message : String(error)] }
   }

@@ -8,7 +8,7 @@ import type { Store } from './store.js'
 export interface JobOutput {
   output: GatherOutput
   /** Where the data went, once it is known. */
-  folder(): string | undefined
+  folder: () => string | undefined
 }
 
 /**

@@ -22,9 +22,7 @@ export async function planJobs(
   const { items } = await listAll(connection, wellKnown.nodes, { labelSelector: nodeSelector, signal })
   if (items.length === 0) throw noNodes(nodeSelector)
   const nodes = items.map(({ metadata }) => metadata.name).sort()
-  return nodes.flatMap((node) =>
-    images.map((image) => ({ name: `${image.image} on ${node}`, image, node })),
-  )
+  return nodes.flatMap((node) => images.map((image) => ({ name: `${image.image} on ${node}`, image, node })))
 }
 
 const noNodes = (selector: string) =>

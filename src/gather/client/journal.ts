@@ -21,11 +21,7 @@ export interface Journal {
   close(headline?: string): Promise<void>
 }
 
-export async function openJournal(
-  folder: string,
-  console: ClientConsole,
-  now: () => Date,
-): Promise<Journal> {
+export async function openJournal(folder: string, console: ClientConsole, now: () => Date): Promise<Journal> {
   const path = join(folder, journalFile)
   const file: WriteStream = createWriteStream(path)
   await once(file, 'open')

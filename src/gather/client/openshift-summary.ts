@@ -84,8 +84,17 @@ const rows: readonly ConditionRow[] = [
   {
     type: 'Available',
     healthy: 'True',
-    say: (name, found) => `${name} is not available (${found?.reason ?? '<missing>'}) because ${because(found)}`,
+    say: (name, found) =>
+      `${name} is not available (${found?.reason ?? '<missing>'}) because ${because(found)}`,
   },
-  { type: 'Progressing', healthy: 'False', say: (name, found) => `${name} is progressing: ${because(found)}` },
-  { type: 'Degraded', healthy: 'False', say: (name, found) => `${name} is degraded because ${because(found)}` },
+  {
+    type: 'Progressing',
+    healthy: 'False',
+    say: (name, found) => `${name} is progressing: ${because(found)}`,
+  },
+  {
+    type: 'Degraded',
+    healthy: 'False',
+    say: (name, found) => `${name} is degraded because ${because(found)}`,
+  },
 ]

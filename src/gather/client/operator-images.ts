@@ -49,9 +49,7 @@ export function imageOfCsv(csv: KubeObject): string | undefined {
   const other = Object.keys(annotations)
     .sort()
     .find((key) => key.includes('must-gather') && annotations[key])
-  const related = relatedImages?.find(({ name = '', image = '' }) =>
-    /must-?gather/i.test(`${name} ${image}`),
-  )
+  const related = relatedImages?.find(({ name = '', image = '' }) => /must-?gather/i.test(`${name} ${image}`))
   return annotations[annotation] || (other && annotations[other]) || related?.image
 }
 

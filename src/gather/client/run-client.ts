@@ -134,7 +134,12 @@ async function finish(options: ClientOptions, ending: Ending): Promise<ClientRes
   const exitCode = codes.reduce(worseExitCode, interrupted)
   const sum = (of: 'files' | 'bytes') => record.gathers.reduce((all, row) => all + (row.record?.[of] ?? 0), 0)
   record.run.finishedAt = finishedAt.toISOString()
-  Object.assign(record, { exitCode, state: stateOf(record.gathers), files: sum('files'), bytes: sum('bytes') })
+  Object.assign(record, {
+    exitCode,
+    state: stateOf(record.gathers),
+    files: sum('files'),
+    bytes: sum('bytes'),
+  })
   const neverRan = record.gathers.some((row) => whyNeverRan(row) !== undefined)
   if (neverRan) journal.out(`${headline}: see ${failureFile}`)
   await journal.close(neverRan ? headline : undefined)

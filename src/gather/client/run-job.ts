@@ -78,7 +78,7 @@ function tellStory({ console, shared }: ClientOptions, { name, image }: Job, jou
     copy: 'downloading gather output',
   }
   return {
-    made(object: KubeObject) {
+    made: (object: KubeObject) => {
       if (object.kind === 'Pod') {
         pod = object
         journal.out(`pod for plug-in image ${image.image} created`)
@@ -87,14 +87,14 @@ function tellStory({ console, shared }: ClientOptions, { name, image }: Job, jou
         journal.out(`${shown(object)} created`)
       }
     },
-    progress(now: GatherProgress) {
+    progress: (now: GatherProgress) => {
       console.progress(name, now)
       if (now.logLine !== undefined) journal.podLine(podName(), now.logTime ?? '', now.logLine)
       const line = now.phase === phase ? undefined : phases[now.phase]
       phase = now.phase
       if (line !== undefined) journal.out(line, podName())
     },
-    ended(left: readonly string[]) {
+    ended: (left: readonly string[]) => {
       console.ended(name)
       const word = shared.keep ? 'kept (--keep)' : 'deleted'
       if (left.length === 0) for (const object of lasting) journal.out(`${object} ${word}`)

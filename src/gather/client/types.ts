@@ -13,7 +13,7 @@ export interface ImageWishes {
   allImages: boolean
 }
 
-export interface ChosenImage extends Pick<ImageGather, 'image' | 'source' | 'subject'> {}
+export type ChosenImage = Pick<ImageGather, 'image' | 'source' | 'subject'>
 
 export type Layout = 'readable' | 'oc'
 
