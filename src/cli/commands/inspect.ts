@@ -56,6 +56,7 @@ export async function inspectCommand({ env }: Entry, args: string[], flags: Insp
  */
 function keepMemoryLow(): void {
   setFlagsFromString('--semi-space-growth-factor=1')
+  setFlagsFromString('--optimize-for-size')
 }
 
 async function plan(options: InspectOptions, flags: InspectFlags): Promise<ExitCode> {
