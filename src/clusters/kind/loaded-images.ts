@@ -1,3 +1,4 @@
+import { ExpectedError } from '../../model/errors.js'
 import type { KindCluster } from './create-cluster.js'
 import type { EngineName } from './engine.js'
 import { nodesOf } from './nodes.js'
@@ -18,11 +19,33 @@ export async function removeLoadedImages(
     failure: { code: 'kind.image-left', next: 'Remove it on the nodes with `crictl rmi`.' },
   }
   try {
-    for (const node of await nodesOf(cluster, options))
-      await runTool(engine, ['exec', node, 'crictl', 'rmi', ...refs], options)
+    for (const node of await nodesOf(cluster, options)) await removeFromNode(engine, node, refs, options)
   } catch (error) {
     cluster.logger.warn(
       `images stay on the nodes of ${cluster.name}: ${error instanceof Error ? error.message : String(error)}`,
     )
   }
+}
+
+async function removeFromNode(
+  engine: EngineName,
+  node: string,
+  refs: readonly string[],
+  options: ToolOptions,
+): Promise<void> {
+  const onNode = (...command: string[]) => runTool(engine, ['exec', node, ...command], options)
+  try {
+    await onNode('crictl', 'rmi', ...refs)
+  } catch (error) {
+    if (!(error instanceof ExpectedError)) throw error
+    // Not every node image has crictl; kind itself loads with ctr.
+    await onNode('ctr', '--namespace=k8s.io', 'images', 'rm', ...refs.map(fullName))
+  }
+}
+
+/** As containerd names an image: `nginx:1` is `docker.io/library/nginx:1`. */
+export function fullName(ref: string): string {
+  const [first = '', ...rest] = ref.split('/')
+  if (rest.length === 0) return `docker.io/library/${ref}`
+  return /[.:]|^localhost$/.test(first) ? ref : `docker.io/${ref}`
 }
