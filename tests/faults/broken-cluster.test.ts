@@ -41,7 +41,7 @@ describe.skipIf(!testKindConfig || !realCluster)(
 
     it('goes on with the copy where the API server restarts', { timeout }, () =>
       inScene(cluster, async (scene) => {
-        const bytes = 1024 * 2 ** 20
+        const bytes = 512 * 2 ** 20
         let restarted: Promise<void> | undefined
         const { result, error, left } = await gatherWith(
           scene,

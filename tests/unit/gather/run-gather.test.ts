@@ -25,6 +25,9 @@ ln -s /etc/passwd /must-gather/outside
   '/usr/bin/gather_hang': '#!/bin/bash\necho begun > /must-gather/begun\necho waiting\nsleep 1000\n',
   '/usr/bin/gather_big': '#!/bin/bash\nhead -c 104857600 /dev/zero > /must-gather/blob\n',
   '/usr/bin/gather_talks': '#!/bin/bash\nfor i in $(seq 5000); do echo "line $i"; done\n',
+  '/usr/bin/gather_full': '#!/bin/bash\nhead -c 8000000 /dev/zero > /must-gather/big\nsleep 1000\n',
+  '/usr/bin/gather_status':
+    '#!/bin/bash\necho \'{"overallStatus":"degraded","collectors":[{"name":"a","status":"error"}]}\' > /must-gather/status.json\n',
   '/usr/bin/gather_other': '#!/bin/bash\nmkdir -p /opt/data; echo y > /opt/data/y\n',
 }
 
@@ -97,6 +100,21 @@ describe('runGather', { timeout: 60_000 }, () => {
     expect(record.exitCode).toBeUndefined()
     expect(await tree(dir)).toEqual(['begun'])
     expect(await log(dir)).toMatch(/^waiting\n/)
+  })
+
+  it('ends a gather before its volume is full, and keeps what it has', async () => {
+    const { record, dir } = await gather({ command: ['gather_full'], volumeSizeLimit: '8M' })
+    expect(record).toMatchObject({
+      outcome: 'disk-limit',
+      copied: 'partial',
+      reason: expect.stringContaining('of the 7.6 MiB that its volume may hold') as string,
+    })
+    expect(await tree(dir)).toEqual(['big'])
+  })
+
+  it('reads what the gather says of itself', async () => {
+    const { record } = await gather({ command: ['gather_status'] })
+    expect(record.status).toEqual({ overall: 'degraded', collectors: [{ name: 'a', status: 'error' }] })
   })
 
   it('keeps partial data when it is interrupted', async () => {
