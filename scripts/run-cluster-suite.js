@@ -2,8 +2,10 @@
 import { spawnSync } from 'node:child_process'
 import { parseArgs } from 'node:util'
 
-const usage = 'npm run clusters -- --kubeconfig FILE --image IMAGE'
-const { values } = parseArgs({ options: { kubeconfig: { type: 'string' }, image: { type: 'string' } } })
+const usage = 'npm run clusters -- --kubeconfig FILE --image IMAGE [-t NAME]'
+const text = { type: 'string' }
+const options = { kubeconfig: text, image: text, testNamePattern: { ...text, short: 't' } }
+const { values } = parseArgs({ options })
 if (!values.kubeconfig || !values.image) {
   console.error(`usage: ${usage}`)
   process.exitCode = 2
@@ -13,6 +15,7 @@ if (!values.kubeconfig || !values.image) {
     MUST_GATHER_TEST_KUBECONFIG: values.kubeconfig,
     MUST_GATHER_TEST_IMAGE: values.image,
   }
-  const args = ['vitest', 'run', 'tests/clusters/existing.test.ts']
+  const filter = values.testNamePattern === undefined ? [] : ['-t', values.testNamePattern]
+  const args = ['vitest', 'run', 'tests/clusters/existing.test.ts', ...filter]
   process.exitCode = spawnSync('npx', args, { stdio: 'inherit', env }).status ?? 1
 }

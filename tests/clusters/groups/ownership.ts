@@ -1,22 +1,11 @@
 import { expect } from 'vitest'
 import type { Group } from '../support/group.js'
 import { configMap, idle } from '../support/objects.js'
-import { runLabel, type Scene } from '../support/scene.js'
+import { makeNamespace, type Scene } from '../support/scene.js'
 
 const ownedBy = async ({ read }: Scene, owner: string) => {
   const { uid } = (await read(`get cm ${owner}`)).metadata
   return { ownerReferences: [{ apiVersion: 'v1', kind: 'ConfigMap', name: owner, uid }] }
-}
-
-async function makeNamespace({ apply, says, until, runId }: Scene, name: string): Promise<string> {
-  const full = `${name}-${runId}`
-  await apply({
-    apiVersion: 'v1',
-    kind: 'Namespace',
-    metadata: { name: full, labels: { [runLabel]: runId } },
-  })
-  await until(() => says(`get sa default -n ${full}`))
-  return full
 }
 
 /** What goes with what: owners, finalizers, namespaces. */

@@ -1,5 +1,6 @@
 import { expect } from 'vitest'
 import { prints, type Group } from '../support/group.js'
+import { makeNamespace } from '../support/scene.js'
 
 /** Limits and policies: mostly objects that a gather collects. */
 export const quotas: Group = {
@@ -52,14 +53,13 @@ export const quotas: Group = {
         memory: '16Mi',
       })
     },
-    'a pod that the namespace forbids is refused': async ({ says, refused, make, namespace }) => {
-      await says(`label ns ${namespace} pod-security.kubernetes.io/enforce=restricted`)
-      const err = await refused(
-        'create -f -',
-        JSON.stringify(make.pod('open', 'true', { spec: { hostNetwork: true } })),
+    'a pod that the namespace forbids is refused': async (scene) => {
+      const labels = { 'pod-security.kubernetes.io/enforce': 'restricted' }
+      const name = await makeNamespace(scene, 'restricted', labels)
+      const pod = scene.make.pod('open', 'true', { spec: { hostNetwork: true } })
+      expect(await scene.refused(`create --namespace=${name} -f -`, JSON.stringify(pod))).toMatch(
+        /violates PodSecurity "restricted:latest": host namespaces/,
       )
-      expect(err).toMatch(/violates PodSecurity "restricted:latest": host namespaces/)
-      await says(`label ns ${namespace} pod-security.kubernetes.io/enforce-`)
     },
   },
 }

@@ -80,11 +80,22 @@ export async function openScene({ cluster, image, runId, group, folder }: SceneO
     read: async (words) => JSON.parse(await scene.says([...asArray(words), '-o', 'json'])) as unknown,
     until: (check, seconds = 60) => vi.waitFor(check, { timeout: seconds * 1000, interval: 500 }),
   }
-  const labelled = { name: namespace, labels: { [runLabel]: runId } }
-  await scene.apply({ apiVersion: 'v1', kind: 'Namespace', metadata: labelled })
-  // A pod that comes before its service account is refused.
-  await scene.until(() => scene.says('get serviceaccount default'))
+  await makeNamespace(scene, group)
   return scene
+}
+
+/** Makes a namespace of the run, named after what it is for, and gives its whole name. */
+export async function makeNamespace(
+  { apply, says, until, runId }: Scene,
+  purpose: string,
+  labels: Record<string, string> = {},
+): Promise<string> {
+  const name = `${purpose}-${runId}`
+  const metadata = { name, labels: { [runLabel]: runId, ...labels } }
+  await apply({ apiVersion: 'v1', kind: 'Namespace', metadata })
+  // A pod that comes before its service account is refused.
+  await until(() => says(`get serviceaccount default --namespace=${name}`))
+  return name
 }
 
 const asArray = (words: Words) => (typeof words === 'string' ? words.split(' ') : words)

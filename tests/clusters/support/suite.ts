@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import PQueue from 'p-queue'
 import { afterAll, beforeAll, describe, it } from 'vitest'
+import type { RunnerTask as Task } from 'vitest'
 import type { Cluster, ClusterDriver, CreateOptions } from '../../../src/clusters/types.js'
 import { silentLogger } from '../../../src/model/logger.js'
 import { groups } from '../groups/index.js'
@@ -34,11 +35,14 @@ export function clusterSuite(target: SuiteTarget, absent?: string): void {
     let folder: string
     let cluster: Cluster | undefined
 
-    beforeAll(async () => {
+    // The runner reads this parameter's text, and wants a pattern.
+    // eslint-disable-next-line no-empty-pattern
+    beforeAll(async ({}, suite) => {
+      const wanted = groups.filter(({ name }) => runs(suite.tasks, name))
       folder = await mkdtemp(join(tmpdir(), 'cluster-suite-'))
       cluster = await createCluster(target, runId, folder)
       const queue = new PQueue({ concurrency: atOnce })
-      await queue.addAll(groups.map((group) => () => setUp(target, cluster!, group, runId, folder, scenes)))
+      await queue.addAll(wanted.map((group) => () => setUp(target, cluster!, group, runId, folder, scenes)))
     }, setUpTimeoutMs)
     afterAll(async () => {
       for (const { connection } of scenes.values()) connection.close()
@@ -58,6 +62,12 @@ export function clusterSuite(target: SuiteTarget, absent?: string): void {
       })
     }
   })
+}
+
+/** Whether any case of a group is to run: with a filter on names the others are not made ready. */
+function runs(tasks: readonly Task[], group: string): boolean {
+  const found = tasks.find(({ name }) => name === group)
+  return found?.type === 'suite' && found.tasks.some(({ mode }) => mode !== 'skip')
 }
 
 async function createCluster(
