@@ -54,7 +54,7 @@ describe('a hostile member of an archive', () => {
     expect(report.exitCode).toBe(1)
   })
 
-  it('a bomb is a finding, and not unpacked', async () => {
+  it('a bomb is a finding, and not unpacked', { timeout: 120_000 }, async () => {
     const bomb = gzipSync(Buffer.alloc(80 * 2 ** 20))
     const report = await judgedWithFile('namespaces/acme/pods/bomb.gz', bomb)
     expect(failed(report)).toEqual([['MG-FIL-006', expect.stringContaining('and was not read further')]])
