@@ -56,7 +56,7 @@ async function openshiftImage(
 }
 
 function once(images: readonly ChosenImage[]): ChosenImage[] {
-  return [...new Map([...images].reverse().map((one) => [one.image, one])).values()].reverse()
+  return images.filter(({ image }, i) => images.findIndex((other) => other.image === image) === i)
 }
 
 const noStreams = (name: string) =>

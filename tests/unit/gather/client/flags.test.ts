@@ -110,12 +110,9 @@ const rows: Record<string, () => Promise<unknown>> = {
       '--image-pull-policy',
       'Never',
     )
-    expect(record().gathers).toMatchObject(
-      [
-        { image, exitCode: 0, record: { copied: 'whole' } },
-        { image: 'acme/none:1', exitCode: expect.not.toBe(0) as number },
-      ].map(({ image }) => ({ image })),
-    )
+    const [first, second] = record().gathers
+    expect(first).toMatchObject({ image, exitCode: 0, record: { copied: 'whole' } })
+    expect(second?.exitCode).toBe(exitCode)
     expect(exitCode).not.toBe(0)
     expect(record().fallback?.folder).toMatch(/^inspect\.local\./)
   },
