@@ -140,7 +140,9 @@ describe('a run on the embedded cluster', { timeout: 180_000 }, () => {
     'ready',
     'samples',
     'gather',
+    'again',
     'scripts',
+    'since',
     'functests',
     'clean-up',
   ]
