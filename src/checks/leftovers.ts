@@ -12,7 +12,7 @@ export const leftovers = defineCheck({
   evaluate({ record }) {
     if (!record.leftovers) return notEvaluated('the cluster was not compared before and after the gather')
     return {
-      looked: 'the objects of the cluster before and after the gather',
+      looked: `the objects of the cluster before and after the gather${exceptFor(record.unreadTypes)}`,
       findings: record.leftovers.map(({ kind, namespace, name }) => ({
         message: `the gather left ${kind} ${namespace ? `${namespace}/` : ''}${name} on the cluster`,
         want: 'the cluster as it was before',
@@ -22,3 +22,9 @@ export const leftovers = defineCheck({
     }
   },
 })
+
+/** A user with few rights sees few types; whoever reads the pass has to know. */
+const exceptFor = (unread: readonly string[] = []) =>
+  unread.length === 0
+    ? ''
+    : `, but for ${unread.length} types that the user may not list: ${unread.join(', ')}`

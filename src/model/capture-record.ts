@@ -209,6 +209,12 @@ export const CaptureRecord = Type.Object(
     samples: optional(Type.Array(SampleRecord)),
     gathers: Type.Array(GatherRecord),
     leftovers: optional(Type.Array(Leftover, { description: 'Objects that the gather left on the cluster' })),
+    unreadTypes: optional(
+      Type.Array(Type.String(), {
+        description:
+          'Types whose objects the user may not list, so that nothing is known of what was left of them',
+      }),
+    ),
     changes: optional(
       Type.Array(Leftover, {
         description: 'Objects that came, went or were restarted between the two runs of the gather',

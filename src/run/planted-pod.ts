@@ -1,4 +1,4 @@
-import { createObject, waitFor, wellKnown } from '../kube/index.js'
+import { createObject, pullSecretName, waitFor, wellKnown } from '../kube/index.js'
 import { removeObjects, type LeftObject } from '../kube/remove-objects.js'
 import { runLabels } from '../lib/run-labels.js'
 import { ExpectedError } from '../model/errors.js'
@@ -60,7 +60,9 @@ export async function removePlanted(state: RunState, stopWaiting?: AbortSignal):
 const isRunning = (pod: KubeObject | undefined) =>
   (pod?.status as { phase?: string } | undefined)?.phase === 'Running'
 
-function manifest({ options: { isv, runId, imagePullPolicy = 'IfNotPresent' } }: RunState): KubeObject {
+function manifest({
+  options: { isv, runId, cluster, imagePullPolicy = 'IfNotPresent' },
+}: RunState): KubeObject {
   return {
     apiVersion: 'v1',
     kind: 'Pod',
@@ -75,6 +77,8 @@ function manifest({ options: { isv, runId, imagePullPolicy = 'IfNotPresent' } }:
       activeDeadlineSeconds: longestSeconds,
       terminationGracePeriodSeconds: 0,
       automountServiceAccountToken: false,
+      // The installation has put it into this namespace.
+      ...(cluster.pullSecret && { imagePullSecrets: [{ name: pullSecretName(runId) }] }),
       securityContext: { seccompProfile: { type: 'RuntimeDefault' } },
       containers: [
         {

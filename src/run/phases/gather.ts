@@ -34,6 +34,7 @@ export const gather: Phase = {
     const left = leftovers(before, after)
     await capture.update((record) => {
       record.leftovers = left
+      if (after.unread.length > 0) record.unreadTypes = after.unread
     })
     const liveAfter = await liveObjects(connection, expected, signal)
     await capture.writeJson('cluster.json', inBoth(liveBefore, liveAfter))

@@ -39,7 +39,7 @@ export async function startExistingCluster(dir: string): Promise<ExistingCluster
     connection,
     kubeconfig,
     async variant(name, { server, token }) {
-      const config = parseYaml(await readFile(kubeconfig, 'utf8'))[0] as KubeconfigParts
+      const config = parseYaml(await readFile(kubeconfig, 'utf8'), kubeconfig)[0] as KubeconfigParts
       for (const one of config.clusters) one.cluster.server = server ?? one.cluster.server
       for (const one of config.users) one.user.token = token ?? one.user.token
       const file = join(dir, `${name}.kubeconfig`)
