@@ -5,6 +5,8 @@ export interface Difference {
   /** Which of the two has the file; absent: both do, and `equalise` makes their content equal. */
   only?: 'oc' | 'ours'
   equalise?: (content: string) => string
+  /** The shorter of the two is the beginning of the longer. */
+  sameBeginning?: true
   /** Word for word as in docs/inspect.md. */
   reason: string
 }
@@ -19,6 +21,11 @@ export const differences: readonly Difference[] = [
     path: /\/secrets\.yaml$/,
     equalise: (content) => content.replace(/^items: null$/m, 'items: []'),
     reason: 'An empty list of Secrets has no items, where oc writes null.',
+  },
+  {
+    path: /\.log$/,
+    sameBeginning: true,
+    reason: 'A log goes on between one dump and the other.',
   },
   { path: /^timestamp$/, equalise: () => '', reason: 'The times of the run.' },
   { path: /^event-filter\.html$/, equalise: () => '', reason: 'A page of its own, which needs no network.' },
@@ -48,6 +55,8 @@ export function explains({ path, oc, ours }: Pair): boolean {
   const rules = differences.filter((rule) => rule.path.test(path))
   if (oc === undefined) return rules.some(({ only }) => only === 'ours')
   if (ours === undefined) return oc === '' && rules.some(({ only }) => only === 'oc')
+  const goesOn = rules.some(({ sameBeginning }) => sameBeginning)
+  if (goesOn && (oc.startsWith(ours) || ours.startsWith(oc))) return true
   const equal = (text: string) =>
     rules.reduce((content, { equalise }) => equalise?.(content) ?? content, text)
   return equal(oc) === equal(ours)
