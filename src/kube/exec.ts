@@ -37,6 +37,7 @@ export async function exec(connection: Connection, options: ExecOptions): Promis
   const socket = await dial(connection, options)
   const onAbort = () => socket.terminate()
   signal?.addEventListener('abort', onAbort, { once: true })
+  if (signal?.aborted) onAbort()
   const stopPings = keepAlive(socket)
   try {
     const status = await converse(socket, connection, options)
@@ -69,6 +70,8 @@ async function dial(connection: Connection, options: ExecOptions): Promise<WebSo
     import('ws'),
     connection.socketOptions(),
   ])
+  // An abort during the awaits above would find no listener.
+  options.signal?.throwIfAborted()
   const path = execPath(options)
   return new Promise((resolve, reject) => {
     const socket = new WebSocket(url + path, subprotocols, {
