@@ -1,7 +1,7 @@
 import type { Writable } from 'node:stream'
 import { finished } from 'node:stream/promises'
 import { setTimeout as delay } from 'node:timers/promises'
-import { exec, isUnauthorized, KubeApiError, type Connection } from '../kube/index.js'
+import { exec, isStarting, isUnauthorized, KubeApiError, type Connection } from '../kube/index.js'
 import { ExpectedError } from '../model/errors.js'
 import { copyContainer } from './pod-manifest.js'
 import { MismatchError, ResumedBytes } from './resumed-bytes.js'
@@ -63,6 +63,8 @@ export async function sendTar(source: TarSource, out: Writable): Promise<TarEnd>
   }
 }
 
+const cutShort = 'the node sent no end of the archive'
+
 type PartEnd =
   | { kind: 'whole' }
   /** `broken`: the connection; `away`: the server does not answer; `no-skip`: a tool is missing; `final`: no use in asking again. */
@@ -83,7 +85,8 @@ async function sendPart(
     const place = { namespace, pod, container: copyContainer }
     const { exitCode } = await exec(connection, { ...place, command, stdout, stderr, signal })
     await ended(stdout, signal)
-    if (exitCode === 0) return { kind: 'whole' }
+    // On a busy node the end of a program's output can get lost, though the program ended well.
+    if (exitCode === 0) return bytes.endsAsTar ? { kind: 'whole' } : { kind: 'broken', problem: cutShort }
     const said = stderr.lastLines(3)
     const problem = `tar ended with exit code ${exitCode}${said && `: ${said}`}`
     return { kind: skips && exitCode === 127 ? 'no-skip' : 'final', problem }
@@ -119,7 +122,8 @@ async function ended(stream: Writable, signal: AbortSignal): Promise<void> {
 /** While its API server restarts, a cluster answers with all of these. */
 function kindOf(error: ExpectedError): 'broken' | 'away' | 'final' {
   if (error.code === 'kube.unreachable') return 'away'
-  if (error instanceof KubeApiError) return error.status >= 500 || error.status === 429 ? 'away' : 'final'
+  if (error instanceof KubeApiError)
+    return error.status >= 500 || error.status === 429 || isStarting(error) ? 'away' : 'final'
   return /dropped$/.test(error.code) ? 'broken' : 'final'
 }
 

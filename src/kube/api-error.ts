@@ -104,6 +104,10 @@ const hasStatus =
 
 export const isNotFound = hasStatus(404)
 export const isForbidden = hasStatus(403)
+/** Roles that every user has on every cluster: a server that does not find them has only just started, and refuses whatever it is asked. */
+const rolesOfAll = /clusterrole\.rbac\.authorization\.k8s\.io "system:(?:basic-user|discovery)" not found/
+export const isStarting = (error: unknown): error is KubeApiError =>
+  isForbidden(error) && rolesOfAll.test(error.message)
 export const isUnauthorized = hasStatus(401)
 export const isGone = hasStatus(410)
 /** Another writer was first; not the same as `isAlreadyExists`. */

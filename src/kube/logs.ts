@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { KubeObject } from '../model/kubernetes.js'
+import { isStarting, KubeApiError } from './api-error.js'
 import type { Connection } from './connection.js'
 import { lines } from './lines.js'
 import { findObject } from './objects.js'
@@ -175,6 +176,7 @@ function containerStatuses(pod: KubeObject | undefined): RawContainerStatus[] {
 }
 
 function isBroken(error: unknown): boolean {
+  if (error instanceof KubeApiError) return error.status === 503 || isStarting(error)
   const code = (error as { code?: string }).code ?? ''
   return ['ECONNRESET', 'EPIPE', 'ERR_STREAM_PREMATURE_CLOSE', 'kube.dropped', 'kube.unreachable'].includes(
     code,

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import { KubeApiError } from './api-error.js'
+import { isStarting, KubeApiError } from './api-error.js'
 import type { ApiRequest } from './request.js'
 import { StaleSocketError } from './send.js'
 import { isDropped } from './transport-error.js'
@@ -60,6 +60,8 @@ export async function withRetries<T>(
 
 /** Milliseconds to wait before the next attempt; `undefined` where there is to be none. */
 function pauseBefore(error: unknown, request: ApiRequest, attempts: number): number | undefined {
+  // What was refused was not done: any request may come again.
+  if (isStarting(error)) return attempts < throttledAttempts ? 100 * 2 ** Math.min(attempts, 5) : undefined
   if (error instanceof KubeApiError) {
     if (attempts >= throttledAttempts || error.retryAfter === undefined || !mayComeBack(error, request))
       return undefined

@@ -14,6 +14,7 @@ export interface CuttingProxy {
 
 export async function startCuttingProxy(host: string, port: number): Promise<CuttingProxy> {
   const pairs = new Set<[Socket, Socket]>()
+  const sockets = new Set<Socket>()
   let limit = { bytes: Infinity, times: 0 }
   let cuts = 0
   const cut = (pair: [Socket, Socket]) => {
@@ -25,7 +26,13 @@ export async function startCuttingProxy(host: string, port: number): Promise<Cut
     const upstream = connect(port, host)
     const pair: [Socket, Socket] = [client, upstream]
     pairs.add(pair)
-    for (const socket of pair) socket.on('error', () => {}).on('close', () => pairs.delete(pair))
+    for (const socket of pair) {
+      sockets.add(socket)
+      socket.on('error', () => {}).on('close', () => {
+        pairs.delete(pair)
+        sockets.delete(socket)
+      })
+    }
     client.pipe(upstream)
     upstream.pipe(client)
     let bytes = 0
@@ -45,9 +52,10 @@ export async function startCuttingProxy(host: string, port: number): Promise<Cut
     cutAll: () => [...pairs].forEach(cut),
     cuts: () => cuts,
     async close() {
-      for (const pair of pairs) for (const socket of pair) socket.destroy()
+      const closed = once(server, 'close')
       server.close()
-      await once(server, 'close')
+      for (const socket of sockets) socket.destroy()
+      await closed
     },
   }
 }
