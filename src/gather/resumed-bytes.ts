@@ -6,6 +6,8 @@ export class MismatchError extends Error {}
 /** What is kept of the end of what has come, to compare it with what comes again. */
 export const overlapBytes = 64 * 1024
 
+const tarBlock = 512
+
 /**
  * One stream of bytes made of several that each begin anew somewhere before where the one before broke off. Passes on
  * what is new, with backpressure; its memory is the overlap.
@@ -27,6 +29,12 @@ export class ResumedBytes {
   /** From which byte on the next part is asked for. */
   get resumeAt(): number {
     return this.#received - this.#tail.length
+  }
+
+  /** Whether what has come ends as a tar does: with two blocks of zeros. */
+  get endsAsTar(): boolean {
+    const end = this.#tail.subarray(-2 * tarBlock)
+    return this.#received % tarBlock === 0 && end.length === 2 * tarBlock && end.every((byte) => byte === 0)
   }
 
   /** A sink for a part that begins at byte `from`, at or before `resumeAt`. Fails with MismatchError where it differs in the overlap. */

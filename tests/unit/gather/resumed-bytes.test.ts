@@ -45,4 +45,16 @@ describe('ResumedBytes', () => {
     await expect(send(bytes, bytes.resumeAt, 400_000, other)).rejects.toThrow(MismatchError)
     expect(bytes.received).toBe(300_000)
   })
+
+  it.each([
+    ['an archive', 10240, true],
+    ['an archive that lost its end', 9216, false],
+    ['an archive that lost a part of a block', 10000, false],
+    ['nothing', 0, false],
+  ])('tells by the two blocks of zeros at the end: %s', async (_, length, whole) => {
+    const archive = Buffer.concat([randomBytes(9216), Buffer.alloc(1024)])
+    const bytes = new ResumedBytes(new PassThrough().resume())
+    await send(bytes, 0, length, archive)
+    expect(bytes.endsAsTar).toBe(whole)
+  })
 })
