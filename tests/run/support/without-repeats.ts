@@ -11,7 +11,7 @@ export async function withoutRepeats(isvDir: string): Promise<void> {
   const profile = profiles.get(published)
   const checks = Object.entries(profile?.checks ?? {}).filter(([id]) => !ofRepeats.includes(id))
   const file = 'profile.yaml'
-  const changed = { ...profile, name: 'without-repeats', checks: Object.fromEntries(checks) }
+  const changed = { ...profile, name: 'without-repeats/v1', checks: Object.fromEntries(checks) }
   // JSON is YAML too.
   await writeFile(join(isvDir, file), JSON.stringify(changed))
   await replaceIn(isvDir, 'isv.yaml', `profile: ${published}`, `profile: ./${file}`)
