@@ -15,7 +15,9 @@ const tarBlock = 512
 export class ResumedBytes {
   readonly #out: Writable
   #received = 0
-  #tail: Buffer = Buffer.alloc(0)
+  /** The last chunks, as few as hold the overlap; joined only where that is asked for. */
+  readonly #recent: Buffer[] = []
+  #recentBytes = 0
 
   constructor(out: Writable) {
     this.#out = out
@@ -28,12 +30,12 @@ export class ResumedBytes {
 
   /** From which byte on the next part is asked for. */
   get resumeAt(): number {
-    return this.#received - this.#tail.length
+    return this.#received - Math.min(this.#recentBytes, overlapBytes)
   }
 
   /** Whether what has come ends as a tar does: with two blocks of zeros. */
   get endsAsTar(): boolean {
-    const end = this.#tail.subarray(-2 * tarBlock)
+    const end = this.#tail().subarray(-2 * tarBlock)
     return this.#received % tarBlock === 0 && end.length === 2 * tarBlock && end.every((byte) => byte === 0)
   }
 
@@ -59,16 +61,21 @@ export class ResumedBytes {
 
   /** Before the overlap nothing is known to compare with. */
   #matches(chunk: Buffer, position: number): boolean {
+    if (chunk.length === 0) return true
     const skipped = Math.max(0, Math.min(chunk.length, this.resumeAt - position))
     const at = position + skipped - this.resumeAt
-    return chunk.subarray(skipped).equals(this.#tail.subarray(at, at + chunk.length - skipped))
+    return chunk.subarray(skipped).equals(this.#tail().subarray(at, at + chunk.length - skipped))
+  }
+
+  #tail(): Buffer {
+    return Buffer.concat(this.#recent).subarray(-overlapBytes)
   }
 
   #keep(fresh: Buffer): void {
     this.#received += fresh.length
-    this.#tail =
-      fresh.length >= overlapBytes
-        ? Buffer.from(fresh.subarray(-overlapBytes))
-        : Buffer.concat([this.#tail, fresh]).subarray(-overlapBytes)
+    this.#recent.push(fresh)
+    this.#recentBytes += fresh.length
+    while (this.#recentBytes - (this.#recent[0]?.length ?? 0) >= overlapBytes)
+      this.#recentBytes -= this.#recent.shift()?.length ?? 0
   }
 }
