@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { once } from 'node:events'
 import { createWriteStream } from 'node:fs'
-import { rename, rm } from 'node:fs/promises'
+import { rename } from 'node:fs/promises'
 import { Transform, type TransformCallback } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { constants, createGzip } from 'node:zlib'
@@ -15,8 +15,6 @@ export interface ArchiveWriter {
   entry(header: Pick<Headers, 'name' | 'type' | 'linkname'>): Promise<void>
   /** Ends the archive and gives it its name; resolves with its SHA-256. */
   close(): Promise<string>
-  /** Ends it where it is, and takes it away. */
-  discard(): Promise<void>
 }
 
 const fileMode = 0o644
@@ -57,11 +55,6 @@ export async function createArchiveWriter(path: string): Promise<ArchiveWriter> 
         await rename(partial, path)
         return hash.digest('hex')
       }),
-    async discard() {
-      tar.destroy()
-      await packing.catch(() => {})
-      await rm(partial, { force: true })
-    },
   }
 }
 
