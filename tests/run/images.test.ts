@@ -18,13 +18,13 @@ describe.concurrent('the images of the reference ISV', () => {
     return await judgeBy(isvDir, await runIsv(isvDir, folder.dir))
   }
 
-  test.each(imageMutants)('fails with exactly its checks: $name', { timeout: 180_000 }, async (row) => {
+  test.each(imageMutants)('fails with exactly its checks: $name', { timeout: 300_000 }, async (row) => {
     const report = await judged(row)
     expect(failedIds(report).sort()).toEqual([...row.fails].sort())
     expect(report).toMatchObject({ verdict: 'fail', exitCode: 1 })
   })
 
-  test.each(imageLookAlikes)('passes: $name', { timeout: 180_000 }, async (row) => {
+  test.each(imageLookAlikes)('passes: $name', { timeout: 300_000 }, async (row) => {
     const report = await judged(row)
     expect(report.checks.flatMap(({ outcome, findings }) => (outcome === 'fail' ? findings : []))).toEqual([])
     expect(report).toMatchObject({ verdict: 'pass', exitCode: 0 })

@@ -5,7 +5,7 @@ import { replaceIn } from './support/edits.js'
 import { copyOfIsv, failedIds, judgeBy, runIsv, scratch } from './support/run-isv.js'
 
 /** As CONTRIBUTING.md says: a copy with other names, in a folder of another repository, and nothing changed in src. */
-test('a second ISV, made by copying the first, passes', { timeout: 180_000 }, async () => {
+test('a second ISV, made by copying the first, passes', { timeout: 300_000 }, async () => {
   await using folder = await scratch()
   const copy = await copyOfIsv(folder.dir)
   const second = join(folder.dir, 'acme-storage')
