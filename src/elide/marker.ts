@@ -30,6 +30,13 @@ export function isElidedMarker(text: string): boolean {
   return elidedText.test(text) || (/^[\w+/]{12,36}={0,2}$/.test(text) && elidedText.test(decode(text)))
 }
 
+/** Whether a text that was cut off may end in the midst of `N bytes long`, in base64. */
+export function mayEndInElision(text: string): boolean {
+  const [token = ''] = /[\w+/]{1,36}={0,2}$/.exec(text.slice(-40)) ?? []
+  const [, rest] = /^\d{1,12}(.*)$/s.exec(decode(token)) ?? []
+  return rest !== undefined && ' bytes long'.startsWith(rest)
+}
+
 /** Whether the text says that a value was taken out: `<redacted>`, `REDACTED`, `****`, plain or in base64. */
 export function isRedactionMarker(text: string): boolean {
   const trimmed = text.trim()

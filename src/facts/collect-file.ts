@@ -1,4 +1,5 @@
 import type { CaptureEntry } from '../capture/index.js'
+import { mayEndInElision } from '../elide/index.js'
 import type { ContentFact, FileFact } from '../model/facts.js'
 import type { SecretFinding } from '../model/secret-finding.js'
 import type { Scanner } from '../secrets/index.js'
@@ -61,8 +62,7 @@ export async function collectFile(entry: CaptureEntry, questions: FileQuestions)
   const proof = scan.mentionsSecret ? proveElided(keep, questions) : packedOtherwise(measure.head)
   // What was cut off is not there to be searched, and is reported as that.
   const isCut = entry.truncated !== undefined || (content && 'problem' in content && content.truncated)
-  // Of a Secret's value that is cut off nobody can say whether it was elided.
-  const known = isCut && scan.mentionsSecret ? beforeLastLine(found, keep) : found
+  const known = isCut ? withoutCutElision(found, keep) : found
   return {
     file: {
       ...{ path, type: 'file', size: measure.size, blank: measure.blank, log, sha256: measure.sha256() },
@@ -88,8 +88,11 @@ function notAmong(structural: readonly SecretFinding[], known: readonly SecretFi
   return known.filter(({ line, fingerprint }) => !lines.has(line) && !fingerprints.has(fingerprint))
 }
 
-function beforeLastLine(findings: readonly SecretFinding[], keep: KeepTap): SecretFinding[] {
-  const last = keep.text().split('\n').length
+/** Half of what stands for an elided value is no value. */
+function withoutCutElision(findings: readonly SecretFinding[], keep: KeepTap): readonly SecretFinding[] {
+  const text = keep.text()
+  if (!mayEndInElision(text)) return findings
+  const last = text.split('\n').length
   return findings.filter(({ line }) => line < last)
 }
 
