@@ -15,6 +15,7 @@ const tarBlock = 512
 export class ResumedBytes {
   readonly #out: Writable
   #received = 0
+  #seen = 0
   /** The last chunks, as few as hold the overlap; joined only where that is asked for. */
   readonly #recent: Buffer[] = []
   #recentBytes = 0
@@ -26,6 +27,11 @@ export class ResumedBytes {
   /** How many bytes have been passed on. */
   get received(): number {
     return this.#received
+  }
+
+  /** How many bytes have come at all, those that were known among them. */
+  get seen(): number {
+    return this.#seen
   }
 
   /** From which byte on the next part is asked for. */
@@ -45,6 +51,7 @@ export class ResumedBytes {
     const part = new Writable({
       highWaterMark: 1024 * 1024,
       write: (chunk: Buffer, _encoding, done) => {
+        this.#seen += chunk.length
         const known = chunk.subarray(0, Math.max(0, Math.min(chunk.length, this.#received - position)))
         if (!this.#matches(known, position)) return done(new MismatchError('it is another one'))
         position += chunk.length

@@ -1,7 +1,14 @@
 import type { Writable } from 'node:stream'
 import { finished } from 'node:stream/promises'
 import { setTimeout as delay } from 'node:timers/promises'
-import { exec, isStarting, isUnauthorized, KubeApiError, type Connection } from '../kube/index.js'
+import {
+  exec,
+  isForbidden,
+  isStarting,
+  isUnauthorized,
+  KubeApiError,
+  type Connection,
+} from '../kube/index.js'
 import { ExpectedError } from '../model/errors.js'
 import { copyContainer } from './pod-manifest.js'
 import { MismatchError, ResumedBytes } from './resumed-bytes.js'
@@ -22,7 +29,7 @@ export interface TarEnd {
   problem?: string
 }
 
-/** Breaks in a row that brought nothing, before the copy is given up. */
+/** Breaks in a row after which nothing new had come, before the copy is given up. */
 const mostInVain = 5
 /** How long an API server may be away altogether: a restart takes half a minute, an upgrade's more. */
 const patienceMs = 90_000
@@ -43,7 +50,7 @@ export async function sendTar(source: TarSource, out: Writable): Promise<TarEnd>
   // An image without bash or tail sends all again, and what is known is dropped here.
   let canSkip = true
   for (;;) {
-    const before = bytes.received
+    const before = { received: bytes.received, seen: bytes.seen }
     const from = canSkip ? bytes.resumeAt : 0
     const end = await sendPart(source, bytes, from)
     if (end.kind === 'whole') return {}
@@ -51,9 +58,10 @@ export async function sendTar(source: TarSource, out: Writable): Promise<TarEnd>
       canSkip = false
       continue
     }
-    if (bytes.received > before) [inVain, since] = [0, Date.now()]
-    else if (end.kind === 'broken') inVain++
-    const patient = end.kind === 'broken' ? inVain < mostInVain : Date.now() - since < patienceMs
+    if (bytes.received > before.received) [inVain, since] = [0, Date.now()]
+    else if (bytes.seen > before.seen) inVain++
+    // A load balancer takes connections for a server that is away, and breaks them: only what sends is counted.
+    const patient = inVain < mostInVain && Date.now() - since < patienceMs
     if (end.kind === 'final' || end.kind === 'no-skip' || !patient || out.destroyed)
       return { problem: end.problem }
     source.onResume(end.problem)
@@ -67,8 +75,8 @@ const cutShort = 'the node sent no end of the archive'
 
 type PartEnd =
   | { kind: 'whole' }
-  /** `broken`: the connection; `away`: the server does not answer; `no-skip`: a tool is missing; `final`: no use in asking again. */
-  | { kind: 'broken' | 'away' | 'no-skip' | 'final'; problem: string }
+  /** `broken`: worth another attempt; `no-skip`: a tool is missing; `final`: no use in asking again. */
+  | { kind: 'broken' | 'no-skip' | 'final'; problem: string }
 
 async function sendPart(
   { connection, namespace, pod, sourceDir, signal }: TarSource,
@@ -105,7 +113,10 @@ async function sendPart(
     }
     return skips && isMissing(error)
       ? { kind: 'no-skip', problem: error.message }
-      : { kind: kindOf(error), problem: explain(error) }
+      : {
+          kind: isPassing(error, bytes.received > 0) ? 'broken' : 'final',
+          problem: explain(error),
+        }
   }
 }
 
@@ -119,12 +130,11 @@ async function ended(stream: Writable, signal: AbortSignal): Promise<void> {
   }
 }
 
-/** While its API server restarts, a cluster answers with all of these. */
-function kindOf(error: ExpectedError): 'broken' | 'away' | 'final' {
-  if (error.code === 'kube.unreachable') return 'away'
-  if (error instanceof KubeApiError)
-    return error.status >= 500 || error.status === 429 || isStarting(error) ? 'away' : 'final'
-  return /dropped$/.test(error.code) ? 'broken' : 'final'
+/** While its API server restarts, a cluster answers with all of these; before it knows who may do what, it refuses everybody. */
+function isPassing(error: ExpectedError, wasAllowed: boolean): boolean {
+  if (isForbidden(error)) return wasAllowed || isStarting(error)
+  if (error instanceof KubeApiError) return error.status >= 500 || error.status === 429
+  return error.code === 'kube.unreachable' || /dropped$/.test(error.code)
 }
 
 function isMissing(error: ExpectedError): boolean {

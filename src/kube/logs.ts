@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { KubeObject } from '../model/kubernetes.js'
-import { isStarting, KubeApiError } from './api-error.js'
+import { isForbidden, isStarting, KubeApiError } from './api-error.js'
 import type { Connection } from './connection.js'
 import { lines } from './lines.js'
 import { findObject } from './objects.js'
@@ -54,6 +54,8 @@ export async function podLog(connection: Connection, options: LogOptions): Promi
 
 /** Pause before a log is asked for again that gave nothing new. */
 const retryMs = 500
+/** As many pauses as a server may take to know its users again. */
+const mostRefusals = 60
 
 export interface LogLine {
   /** RFC 3339 with nanoseconds, as the container runtime wrote it. */
@@ -72,6 +74,7 @@ export async function* followLog(
   const { signal } = options
   const position = new LogPosition()
   let run: ContainerRun | undefined
+  let refusals = 0
   while (!signal.aborted) {
     const before = position.count
     try {
@@ -83,7 +86,9 @@ export async function* followLog(
       run = now
     } catch (error) {
       if (signal.aborted) return
-      if (!isBroken(error)) throw error
+      // A server that has only just started refuses what it has allowed before.
+      const mayPass = isForbidden(error) && run !== undefined && refusals++ < mostRefusals
+      if (!isBroken(error) && !mayPass) throw error
     }
     if (position.count === before) await delay(retryMs, undefined, { signal }).catch(() => {})
   }

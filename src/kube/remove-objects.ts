@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { KubeObject, ObjectRef } from '../model/kubernetes.js'
 import { ExpectedError } from '../model/errors.js'
-import { isNotFound, KubeApiError } from './api-error.js'
+import { isForbidden, isNotFound, KubeApiError } from './api-error.js'
 import { applyStages } from './apply-order.js'
 import type { Connection } from './connection.js'
 import { deleteObject } from './objects.js'
@@ -29,6 +29,7 @@ export interface RemoveOptions {
 
 const requestMs = 15_000
 const firstPauseMs = 250
+const mostRefusals = 4
 
 /**
  * Deletes objects group by group, each gone before the next is begun: what a finalizer's controller needs goes after
@@ -75,17 +76,20 @@ async function removeOne(
 
 /** A server that restarts just then must not be the reason why something is left. */
 async function insist(act: () => Promise<void>, end: number, signal: AbortSignal | undefined): Promise<void> {
-  for (let pause = firstPauseMs; ; pause *= 2) {
+  for (let attempt = 0; ; attempt++) {
+    const pause = firstPauseMs * 2 ** attempt
     try {
       return await act()
     } catch (error) {
-      if (!isPassing(error) || signal?.aborted || Date.now() + pause > end) throw error
+      if (!isPassing(error, attempt) || signal?.aborted || Date.now() + pause > end) throw error
       await delay(pause, undefined, { signal })
     }
   }
 }
 
-function isPassing(error: unknown): boolean {
+function isPassing(error: unknown, attempt: number): boolean {
+  // Who has made it may delete it, but for a moment: a server that has only just started refuses everybody.
+  if (isForbidden(error)) return attempt < mostRefusals
   if (error instanceof KubeApiError) return error.status >= 500
   return error instanceof ExpectedError && /^kube\.(unreachable|dropped)$/.test(error.code)
 }

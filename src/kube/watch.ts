@@ -121,7 +121,8 @@ function isBroken(error: unknown): boolean {
 
 function isPassing(error: unknown): boolean {
   if (error instanceof KubeApiError)
-    return error.status === 410 || error.status === 429 || error.status >= 500
+    // A server that has only just started refuses what it has allowed before.
+    return [403, 410, 429].includes(error.status) || error.status >= 500
   const code = (error as { code?: string }).code
   return code === 'kube.dropped' || code === 'kube.unreachable'
 }

@@ -56,6 +56,7 @@ describe.skipIf(!testKindConfig || !realCluster)(
         )
         await restarted
         expect(error).toBeUndefined()
+        expect(result?.record.copyProblem).toBeUndefined()
         expect(result?.record).toMatchObject({ outcome: 'completed', copied: 'whole', files: 1, bytes })
         expect(result?.record.resumes).toBeGreaterThan(0)
         expect(left).toEqual([])
