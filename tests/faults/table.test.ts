@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { exitCodeOf } from '../../src/gather/client/outcome.js'
 import { describeReal } from '../support/real-cluster.js'
 import { gatherWith, inScene, sweepRun, type Outcome } from './support/scene.js'
 import { rows, type Row } from './table.js'
@@ -28,9 +29,16 @@ function judge(row: Row, { result, error, data, log, evidence }: Outcome): void 
   } else {
     expect(error).toBeUndefined()
     expect(result?.record).toMatchObject(row.record ?? {})
+    expect(exitOf(result)).toBe(row.exitCode)
   }
   if (row.says) expect(`${result?.record.reason}\n${result?.record.copyProblem}`).toMatch(row.says)
   expect(data).toEqual(row.data ?? [])
   if (row.log) expect(log).toMatch(row.log)
   for (const name of row.evidence ?? []) expect(evidence).toContain(name)
+}
+
+function exitOf(result: Outcome['result']): number | undefined {
+  if (!result) return undefined
+  const left = result.left.map(({ object }) => object.name)
+  return exitCodeOf({ image: '', source: 'named', record: result.record, left })
 }

@@ -10,6 +10,8 @@ export interface Row {
   options?: RowOptions
   /** Makes what the row needs, and says what it changes in the options. */
   prepare?: (scene: Scene) => Promise<RowOptions>
+  /** Of `must-gather run`, where nothing is thrown. */
+  exitCode?: number
   /** Of the record, where there is one. */
   record?: Partial<Record<keyof GatherRecord, unknown>>
   /** Of what is thrown, where the environment is at fault. */
@@ -40,6 +42,7 @@ export const rows: Record<string, Row> = {
   },
   'an image that the node may not pull': {
     options: { image: 'nobody/has-this:1', imagePullPolicy: 'Never' },
+    exitCode: 1,
     record: { outcome: 'no-image', copied: 'nothing' },
     says: /ErrImageNeverPull/,
     evidence: everything,
@@ -72,11 +75,13 @@ export const rows: Record<string, Row> = {
   'PodSecurity that refuses the pod in a namespace of its own': {
     prepare: podSecurityByDefault,
     script: begin,
+    exitCode: 0,
     record: { outcome: 'completed', exitCode: 0, copied: 'whole' },
     data: ['begun'],
   },
   'a gather that exits 3': {
     script: `${begin}exit 3`,
+    exitCode: 1,
     record: { outcome: 'completed', exitCode: 3, copied: 'whole', files: 1 },
     data: ['begun'],
     log: /^begun$/m,
@@ -85,6 +90,7 @@ export const rows: Record<string, Row> = {
   'a gather that hangs': {
     script: `${begin}sleep 1000`,
     options: { timeouts: { gatherMs: 3000 } },
+    exitCode: 1,
     record: { outcome: 'timeout', copied: 'partial', files: 1 },
     says: /did not end within 3/,
     data: ['begun'],
@@ -94,6 +100,7 @@ export const rows: Record<string, Row> = {
   'a gather that ignores SIGTERM': {
     script: `trap '' TERM; ${begin}while :; do date >> /must-gather/dates; sleep 0.2; done`,
     options: { timeouts: { gatherMs: 3000 } },
+    exitCode: 1,
     record: { outcome: 'timeout', copied: 'partial', files: 2 },
     data: ['begun', 'dates'],
     evidence: everything,
@@ -101,6 +108,7 @@ export const rows: Record<string, Row> = {
   'a gather that fills its volume': {
     script: `${begin}while :; do head -c 524288 /dev/zero >> /must-gather/big; sleep 0.2; done`,
     options: { volumeSizeLimit: '40Mi' },
+    exitCode: 1,
     record: { outcome: 'disk-limit', copied: 'partial', files: 2 },
     says: /of the 40 MiB that its volume may hold/,
     data: ['begun', 'big'],
@@ -109,18 +117,21 @@ export const rows: Record<string, Row> = {
   'a gather that runs out of memory': {
     script: `${begin}tail /dev/zero; kill -9 $$`,
     prepare: (scene) => namespaceWith(scene, [limitRange({ memory: '64Mi' })]),
+    exitCode: 1,
     record: { outcome: 'completed', exitCode: 137, reason: 'OOMKilled', copied: 'whole', files: 1 },
     data: ['begun'],
     evidence: everything,
   },
   'a gather that is evicted': {
     script: `${begin}sleep 2; ${me}; jq -n '{apiVersion: "policy/v1", kind: "Eviction", metadata: {name: env.POD_NAME}}' | kubectl create --raw "/api/v1/namespaces/$me/pods/$POD_NAME/eviction" -f -; sleep 600`,
+    exitCode: 3,
     record: { outcome: 'lost', copied: 'nothing' },
     says: /evict/i,
     log: /^begun$/m,
   },
   'a pod that somebody deletes': {
     script: `${begin}sleep 2; ${me}; kubectl delete pod -n "$me" "$POD_NAME" --wait=false; sleep 600`,
+    exitCode: 3,
     record: { outcome: 'lost', copied: 'nothing' },
     says: /deleted/,
     log: /^begun$/m,
@@ -128,6 +139,7 @@ export const rows: Record<string, Row> = {
   'a namespace that cannot end': {
     script: `${begin}${me}; jq -n '{apiVersion: "v1", kind: "ConfigMap", metadata: {name: "stuck", finalizers: ["example.com/never"]}}' | kubectl create -n "$me" -f -`,
     options: { timeouts: { cleanUpMs: 15_000 } },
+    exitCode: 3,
     record: { outcome: 'completed', exitCode: 0, copied: 'whole' },
     data: ['begun'],
     evidence: everything,
@@ -136,6 +148,7 @@ export const rows: Record<string, Row> = {
   'an image without tar': {
     prepare: async (scene) => ({ image: await imageWithoutTar(scene) }),
     script: begin,
+    exitCode: 3,
     record: { outcome: 'completed', exitCode: 0, copied: 'nothing' },
     says: /the image has no tar on its PATH/,
     log: /^begun$/m,
@@ -151,6 +164,7 @@ export const rows: Record<string, Row> = {
         onProgress: ({ logLine }) => void (logLine === 'begun' && (revoked ??= user.revoke())),
       }
     },
+    exitCode: 3,
     record: { outcome: 'completed', exitCode: 0, copied: 'nothing' },
     says: /no longer accepts the credentials/,
     log: /^begun$/m,
