@@ -16,7 +16,11 @@ interface MetadataList {
 export async function listMetadata(
   connection: Connection,
   resource: ApiResource,
-  { labelSelector, signal }: { labelSelector?: string | undefined; signal: AbortSignal },
+  {
+    namespace,
+    labelSelector,
+    signal,
+  }: { namespace?: string | undefined; labelSelector?: string | undefined; signal: AbortSignal },
 ): Promise<ObjectMeta[] | undefined> {
   const found: ObjectMeta[] = []
   let token: string | undefined
@@ -24,7 +28,7 @@ export async function listMetadata(
     do {
       const query = { limit: chunk, continue: token, labelSelector }
       const { body } = await connection.request<MetadataList>({
-        path: resourcePath(resource),
+        path: resourcePath(resource, { namespace }),
         query,
         accept,
         signal,

@@ -98,6 +98,8 @@ export interface GatherOptions {
   signal: AbortSignal
   /** Ends the copy and the waiting for the clean-up too; the deletions are still sent. */
   forceSignal?: AbortSignal | undefined
+  /** Does not wait for the end of a namespace that goes by itself: nothing in it is held by a finalizer. Default false. */
+  leaveWhenCertain?: boolean | undefined
   logger: Logger
   onProgress?: ((progress: GatherProgress) => void) | undefined
   /** Told of each object once it is made: namespace, service account, bindings, pod. */

@@ -28,10 +28,12 @@ export async function startCuttingProxy(host: string, port: number): Promise<Cut
     pairs.add(pair)
     for (const socket of pair) {
       sockets.add(socket)
-      socket.on('error', () => {}).on('close', () => {
-        pairs.delete(pair)
-        sockets.delete(socket)
-      })
+      socket
+        .on('error', () => {})
+        .on('close', () => {
+          pairs.delete(pair)
+          sockets.delete(socket)
+        })
     }
     client.pipe(upstream)
     upstream.pipe(client)

@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto'
-import { setFlagsFromString } from 'node:v8'
 import {
   eventsFilePage,
   formatPlan,
@@ -15,6 +14,7 @@ import { connect } from '../../kube/connect.js'
 import type { ExitCode } from '../../model/errors.js'
 import { ExpectedError, exitCodes } from '../../model/errors.js'
 import type { Logger } from '../../model/logger.js'
+import { keepMemoryLow } from '../low-memory.js'
 import type { Entry } from '../main.js'
 import type { InspectFlags } from '../options/inspect.js'
 import { connectOptions } from '../options/kubeconfig.js'
@@ -48,15 +48,6 @@ export async function inspectCommand({ env }: Entry, args: string[], flags: Insp
   } finally {
     connection.close()
   }
-}
-
-/**
- * Logs pass through in chunks that only a collection frees, and V8 collects the more rarely the more its space for new
- * objects has grown: 50 MB of logs took 102 MB of memory, and 77 MB with a space that does not grow (bench/inspect.ts).
- */
-function keepMemoryLow(): void {
-  setFlagsFromString('--semi-space-growth-factor=1')
-  setFlagsFromString('--optimize-for-size')
 }
 
 async function plan(options: InspectOptions, flags: InspectFlags): Promise<ExitCode> {

@@ -8,6 +8,7 @@ import type { ExitCode } from '../../model/errors.js'
 import { sweepRun } from '../after-kill.js'
 import { kubeconfigOf } from '../default-kubeconfig.js'
 import { watchInterrupts } from '../interrupts.js'
+import { collectAsItComes } from '../low-memory.js'
 import type { Entry } from '../main.js'
 import type { RunOptions } from '../options/run.js'
 import { startReaper } from '../reaper.js'
@@ -31,6 +32,7 @@ export async function run(
   const runId = newRunId(new Date())
   const workDir = await mkdtemp(join(tmpdir(), `must-gather-${runId}-`))
   const reaper = startReaper({ folder: workDir, command: afterKill(runId, kubeconfig, options) })
+  collectAsItComes()
   const console = runConsole({
     out: output === 'json' ? process.stderr : process.stdout,
     live: process.stderr.isTTY && !entry.env['CI'] ? process.stderr : undefined,

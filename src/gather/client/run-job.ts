@@ -37,6 +37,7 @@ export async function runJob(
     output,
     signal: options.signal,
     forceSignal: options.forceSignal,
+    leaveWhenCertain: true,
     logger: options.logger,
     onProgress: story.progress,
     onMade: story.made,
