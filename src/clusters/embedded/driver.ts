@@ -95,7 +95,7 @@ async function start(
   const isolation = chooseIsolation(create.isolation, folder)
   undo.push(() => isolation.close())
   const clientFolder = join(folder, 'client')
-  const [clients] = await Promise.all([
+  const [clients] = await bothEnded([
     prepareClients(
       {
         searchPath: options.searchPath,
@@ -159,6 +159,12 @@ function chooseIsolation(name: CreateOptions['isolation'], folder: string): Isol
 function nodeFacts() {
   const node = nodeObject('', '').status as { capacity: { cpu: string } }
   return { name: nodeName, hostIP, cpus: Number(node.capacity.cpu), memoryBytes: totalmem() }
+}
+
+/** Both results, or the first error; in either case neither goes on: what still starts processes cannot be taken down. */
+async function bothEnded<A, B>(work: [Promise<A>, Promise<B>]): Promise<[A, B]> {
+  await Promise.allSettled(work)
+  return Promise.all(work)
 }
 
 /** Takes down all that was started; one that fails does not keep the others. */

@@ -19,7 +19,7 @@ export interface KubectlOptions {
   home: string
 }
 
-const oldest = 31
+const oldest = 35
 const deadlineMs = 120_000
 
 /** Why no kubectl of this machine can run the suite; `undefined` where one can. */

@@ -164,10 +164,19 @@ function supervise(
   laid: Laid[],
   spawn: Spawn,
 ): RunningContainer {
+  // A process that is becoming another program shows no mark for a moment.
+  const commands = new Set<Launched>()
   const exited = launched.exited.then((exit) => {
+    for (const command of commands) command.kill('SIGKILL')
     killMarked(mark)
     for (const one of laid) files.lift(one)
     return exit
   })
-  return { ...launched, exited, exec: (spec, { stdin }, signal) => spawn(spec, stdin, signal) }
+  const exec: RunningContainer['exec'] = async (spec, { stdin }, signal) => {
+    const command = await spawn(spec, stdin, signal)
+    commands.add(command)
+    void command.exited.then(() => commands.delete(command))
+    return command
+  }
+  return { ...launched, exited, exec }
 }
