@@ -3,18 +3,22 @@ import { removeObjects, type LeftObject, type MadeObject } from '../kube/remove-
 import { certainToGo } from './certain-to-go.js'
 import type { GatherOptions } from './types.js'
 
-type CleanUpOptions = Pick<GatherOptions, 'connection' | 'forceSignal' | 'logger' | 'leaveWhenCertain'>
+type CleanUpOptions = Pick<
+  GatherOptions,
+  'connection' | 'signal' | 'forceSignal' | 'logger' | 'leaveWhenCertain'
+>
 
 /** Takes away what a gather made and waits until it is gone. Never throws: what is left comes back, and is warned of. */
 export async function cleanUp(
-  { connection, forceSignal, logger, leaveWhenCertain = false }: CleanUpOptions,
+  { connection, signal, forceSignal, logger, leaveWhenCertain = false }: CleanUpOptions,
   made: readonly MadeObject[],
   timeoutMs: number,
 ): Promise<LeftObject[]> {
   const options = { timeoutMs, stopWaiting: forceSignal }
   const [pods, outermost] = inOrder(made)
   const left = await removeObjects(connection, [pods], options)
-  const alone = leaveWhenCertain ? await sendOff(connection, outermost) : []
+  // Who interrupts a run wants to see that nothing is left.
+  const alone = leaveWhenCertain && !signal.aborted ? await sendOff(connection, outermost) : []
   const others = outermost.filter((one) => !alone.includes(one))
   left.push(...(await removeObjects(connection, [others], options)))
   for (const { object, reason } of left)

@@ -91,12 +91,17 @@ function ownerLives(
   return owner?.metadata.uid === reference.uid
 }
 
-function removeQuietly(store: Store, typeName: TypeName, object: KubeObject): void {
+function removeQuietly(
+  store: Store,
+  typeName: TypeName,
+  object: KubeObject,
+  propagation: 'Background' | 'Foreground' = 'Background',
+): void {
   if (object.metadata.deletionTimestamp !== undefined) return
   try {
     store.delete(typeName, object.metadata.namespace, object.metadata.name, {
       uid: object.metadata.uid,
-      propagation: 'Background',
+      propagation,
     })
   } catch (error) {
     if (!isNotFound(error)) throw error
@@ -205,7 +210,11 @@ function orphanDependents(store: Store, typeName: TypeName, owner: KubeObject): 
 }
 
 function deleteDependentsFirst(store: Store, typeName: TypeName, owner: KubeObject): void {
-  for (const found of dependentsOf(store, owner)) removeQuietly(store, found.typeName, found.object)
+  for (const { typeName: type, object } of dependentsOf(store, owner)) {
+    // What has dependents itself goes after them too: a Deployment after its ReplicaSet, and that after its pods.
+    const hasOwn = dependentsOf(store, object).length > 0
+    removeQuietly(store, type, object, hasOwn ? 'Foreground' : 'Background')
+  }
   const blocking = dependentsOf(store, owner).filter(({ object }) =>
     object.metadata.ownerReferences?.some(
       (reference) => reference.uid === owner.metadata.uid && reference.blockOwnerDeletion,
