@@ -162,7 +162,7 @@ describe('a run on the embedded cluster', { timeout: 180_000 }, () => {
   )
 
   test('kill -9 in the middle of the gather: a capture that can be read, nothing left', async () => {
-    const kill = { signal: 'SIGKILL' as const, when: /^gather: default: /m }
+    const kill = { signal: 'SIGKILL' as const, when: /^gather: started/m }
     const { exitCode, left } = await mustGather(testIt('--cluster=embedded'), { kill })
     expect(exitCode).toBeNull()
     expect(left).toEqual([])
