@@ -1,6 +1,8 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { readFile } from 'node:fs/promises'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 
 export interface Measured {
@@ -46,6 +48,26 @@ async function peakOf(pid: number | undefined): Promise<number> {
 export interface Contender {
   name: string
   run: () => Promise<Measured>
+}
+
+/** A program that writes into a folder of its own, which is gone after each run. */
+export function contender(
+  name: string,
+  file: string,
+  argsFor: (dest: string) => readonly string[],
+  env: Record<string, string>,
+): Contender {
+  return {
+    name,
+    async run() {
+      const dir = await mkdtemp(join(tmpdir(), 'bench-'))
+      try {
+        return await measure(file, argsFor(join(dir, 'out')), env)
+      } finally {
+        await rm(dir, { recursive: true, force: true })
+      }
+    },
+  }
 }
 
 /** Runs the contenders by turns, and prints each one's runs and their medians with the ratio to the first. */

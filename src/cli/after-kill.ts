@@ -23,20 +23,18 @@ export function afterKill({
   if (keep) return undefined
   if (driver.name === 'kind' && kindCluster !== undefined)
     // The driver has written it there.
-    return sweepRun(runId, ['--kubeconfig', join(workDir, 'kind.kubeconfig')])
-  if (driver.name === 'existing' && kubeconfig !== undefined)
-    return sweepRun(runId, [
-      '--kubeconfig',
-      kubeconfig,
-      ...(context === undefined ? [] : ['--context', context]),
-    ])
+    return sweepRun(runId, { kubeconfig: join(workDir, 'kind.kubeconfig') })
+  if (driver.name === 'existing' && kubeconfig !== undefined) return sweepRun(runId, { kubeconfig, context })
   return driver.afterKill?.({ runId, kindCluster })
 }
 
 const program = fileURLToPath(new URL('../../bin/must-gather.js', import.meta.url))
 
 /** `must-gather doctor --sweep` for one run. */
-export const sweepRun = (runId: string, cluster: readonly string[]) => [
-  ...[process.execPath, program, 'doctor', '--sweep', '--run', runId],
-  ...cluster,
+export const sweepRun = (
+  runId: string,
+  { kubeconfig, context }: { kubeconfig: string; context?: string | undefined },
+) => [
+  ...[process.execPath, program, 'doctor', '--sweep', '--run', runId, '--kubeconfig', kubeconfig],
+  ...(context === undefined ? [] : ['--context', context]),
 ]

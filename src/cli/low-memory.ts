@@ -15,10 +15,10 @@ export function keepMemoryLow(): void {
 }
 
 /**
- * Collects while chunks pile up: V8 does not know what they hold outside of its heap, and a copy of 100 MB took 25 MB
+ * Collects while chunks pile up, from the first call of what this gives: V8 does not know what they hold outside of its heap, and a copy of 100 MB took 25 MB
  * more without (bench/run.ts). Ends with the process.
  */
-export function collectAsItComes(): void {
+export function collectAsItComes(): () => void {
   keepMemoryLow()
   setFlagsFromString('--max-semi-space-size=1')
   setFlagsFromString('--expose-gc')
@@ -26,5 +26,6 @@ export function collectAsItComes(): void {
   const look = () => {
     if (process.memoryUsage().arrayBuffers > most) collect({ type: 'minor' })
   }
-  setInterval(look, everyMs).unref()
+  let timer: NodeJS.Timeout | undefined
+  return () => void (timer ??= setInterval(look, everyMs).unref())
 }

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import { createObject, isForbidden, KubeApiError, patchObject, wellKnown } from '../kube/index.js'
+import { createObject, isAccountUnknown, KubeApiError, patchObject, wellKnown } from '../kube/index.js'
 import { ExpectedError } from '../model/errors.js'
 import { podSecurityLabels } from './namespace-manifest.js'
 import { candidateNodes } from './nodes.js'
@@ -48,13 +48,7 @@ async function createOnce(options: GatherOptions, place: PodPlace, signal: Abort
     try {
       return (await createObject(options.connection, wellKnown.pods, manifest, { signal: limit })) as Pod
     } catch (error) {
-      // There is nothing to watch: admission reads the account from a cache of its own.
-      if (
-        !isForbidden(error) ||
-        !/error looking up service account/.test(error.message) ||
-        attempt >= accountRetries
-      )
-        throw error
+      if (!isAccountUnknown(error) || attempt >= accountRetries) throw error
       await delay(200, undefined, { signal })
     }
   }

@@ -1,8 +1,7 @@
-import { once } from 'node:events'
-import { createWriteStream } from 'node:fs'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { extractTar } from '../capture/index.js'
+import { openLogFile } from './open-log-file.js'
 import type { GatherOutput } from './output.js'
 
 /** Into one folder, as a capture has it: must-gather/, gather.log, pod.json, events.json. Made where it does not exist. */
@@ -13,12 +12,7 @@ export function folderOutput(folder: string): GatherOutput {
       await mkdir(data, { recursive: true })
       return extractTar(tar, data, { onEntry })
     },
-    async openLog() {
-      await mkdir(folder, { recursive: true })
-      const log = createWriteStream(join(folder, 'gather.log'))
-      await once(log, 'open')
-      return log
-    },
+    openLog: () => openLogFile(folder, 'gather.log'),
     async saveEvidence(name, content) {
       await mkdir(folder, { recursive: true })
       await writeFile(join(folder, name), content)

@@ -1,5 +1,4 @@
-import { watch, wellKnown, type Connection } from '../kube/index.js'
-import type { Node } from './nodes.js'
+import { hasCondition, watch, wellKnown, type Connection } from '../kube/index.js'
 
 /** A node that comes back within this time lost nothing: its heartbeats fail too while the API server restarts. */
 const patienceMs = 15_000
@@ -21,7 +20,7 @@ export async function watchNode(
       if (event.type === 'SYNCED') continue
       clearTimeout(timer)
       if (event.type === 'DELETED') onLost(`the node ${name} was deleted while the gather ran`)
-      else if (isSilent(event.object as Node))
+      else if (hasCondition(event.object, 'Ready', 'Unknown'))
         timer = setTimeout(() => onLost(`the node ${name} no longer answers`), patienceMs)
     }
   } catch {
@@ -29,8 +28,4 @@ export async function watchNode(
   } finally {
     clearTimeout(timer)
   }
-}
-
-function isSilent({ status }: Node): boolean {
-  return status?.conditions?.some(({ type, status: is }) => type === 'Ready' && is === 'Unknown') ?? false
 }

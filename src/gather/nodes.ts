@@ -1,4 +1,4 @@
-import { isForbidden, listAll, wellKnown, type Connection } from '../kube/index.js'
+import { hasCondition, listAll, unlessForbidden, wellKnown, type Connection } from '../kube/index.js'
 import { ExpectedError } from '../model/errors.js'
 import type { KubeObject } from '../model/kubernetes.js'
 import type { GatherOptions } from './types.js'
@@ -25,15 +25,12 @@ export async function candidateNodes(
   wishes: NodeWishes,
   signal: AbortSignal,
 ): Promise<string[] | undefined> {
-  try {
-    const { items } = await listAll(connection, wellKnown.nodes, { signal })
-    const ranked = rankNodes(items as Node[], wishes)
-    if (ranked.length === 0) throw noNode(items as Node[], wishes)
-    return ranked.slice(0, most).map(({ metadata }) => metadata.name)
-  } catch (error) {
-    if (isForbidden(error)) return undefined
-    throw error
-  }
+  const list = await unlessForbidden(listAll(connection, wellKnown.nodes, { signal }))
+  if (!list) return undefined
+  const nodes = list.items as Node[]
+  const ranked = rankNodes(nodes, wishes)
+  if (ranked.length === 0) throw noNode(nodes, wishes)
+  return ranked.slice(0, most).map(({ metadata }) => metadata.name)
 }
 
 /** Nodes that are ready and as wished for: those that take pods first, then the control plane, then the newest heartbeat. */
@@ -44,7 +41,7 @@ export function rankNodes(nodes: readonly Node[], wishes: NodeWishes): Node[] {
     -heartbeat(node),
   ]
   return nodes
-    .filter((node) => isWanted(node, wishes) && isReady(node))
+    .filter((node) => isWanted(node, wishes) && hasCondition(node, 'Ready'))
     .sort((a, b) => compare(rank(a), rank(b)))
 }
 
@@ -55,10 +52,6 @@ function isWanted(
   if (nodeName !== undefined && name !== nodeName) return false
   const wanted = Object.entries({ 'kubernetes.io/os': 'linux', ...nodeSelector })
   return wanted.every(([key, value]) => labels[key] === value)
-}
-
-export function isReady({ status }: Node): boolean {
-  return status?.conditions?.some(({ type, status: is }) => type === 'Ready' && is === 'True') ?? false
 }
 
 function isControlPlane({ metadata: { labels = {} } }: Node): boolean {

@@ -10,14 +10,8 @@ const apiVersion = `${group}/v1`
 
 /** A type of role with the type that binds it. */
 const kinds = {
-  ClusterRole: {
-    resource: { ...wellKnown.clusterRoleBindings, kind: 'ClusterRole', plural: 'clusterroles' },
-    binding: wellKnown.clusterRoleBindings,
-  },
-  Role: {
-    resource: { ...wellKnown.roleBindings, kind: 'Role', plural: 'roles' },
-    binding: wellKnown.roleBindings,
-  },
+  ClusterRole: { resource: wellKnown.clusterRoles, binding: wellKnown.clusterRoleBindings },
+  Role: { resource: wellKnown.roles, binding: wellKnown.roleBindings },
 } as const
 
 export interface Grantee {

@@ -3,6 +3,7 @@ import {
   findObject,
   isAlreadyExists,
   isForbidden,
+  unlessForbidden,
   wellKnown,
   type Connection,
 } from '../kube/index.js'
@@ -35,12 +36,7 @@ export async function ensureNamespace(
 }
 
 async function isThere(connection: Connection, name: string, signal: AbortSignal): Promise<boolean> {
-  const found = await findObject(connection, wellKnown.namespaces, { name }, signal).catch(
-    (error: unknown) => {
-      if (isForbidden(error)) return undefined
-      throw error
-    },
-  )
+  const found = await unlessForbidden(findObject(connection, wellKnown.namespaces, { name }, signal))
   if (found?.metadata.deletionTimestamp !== undefined) throw refused(name, 'it is being deleted')
   return found !== undefined
 }

@@ -104,6 +104,21 @@ const hasStatus =
 
 export const isNotFound = hasStatus(404)
 export const isForbidden = hasStatus(403)
+
+/** What is read, or `undefined` where the user may not read it. */
+export async function unlessForbidden<T>(reading: Promise<T>): Promise<T | undefined> {
+  try {
+    return await reading
+  } catch (error) {
+    if (isForbidden(error)) return undefined
+    throw error
+  }
+}
+
+/** Admission reads service accounts from a cache of its own, which may not have a new one yet; there is nothing to watch. */
+export const isAccountUnknown = (error: unknown): error is KubeApiError =>
+  isForbidden(error) && error.message.includes('error looking up service account')
+
 /** Roles that every user has on every cluster: a server that does not find them has only just started, and refuses whatever it is asked. */
 const rolesOfAll = /clusterrole\.rbac\.authorization\.k8s\.io "system:(?:basic-user|discovery)" not found/
 export const isStarting = (error: unknown): error is KubeApiError =>

@@ -11,6 +11,17 @@ export interface InCluster {
   serviceAccountDir?: string | undefined
 }
 
+/** The server's address, and the folder with the account's ca.crt, token and namespace. */
+export function inClusterPlaces({ host, port, serviceAccountDir }: InCluster): {
+  server: string
+  dir: string
+} {
+  return {
+    server: `https://${host.includes(':') ? `[${host}]` : host}:${port}`,
+    dir: serviceAccountDir ?? '/var/run/secrets/kubernetes.io/serviceaccount',
+  }
+}
+
 /** Reads what Kubernetes tells every container; `undefined` outside a pod. */
 export function inClusterFromEnv(env: Record<string, string | undefined>): InCluster | undefined {
   const host = env['KUBERNETES_SERVICE_HOST']
@@ -20,7 +31,7 @@ export function inClusterFromEnv(env: Record<string, string | undefined>): InClu
 
 /** Throws `kube.no-service-account` where the pod has no credentials mounted. */
 export async function inClusterTarget(place: InCluster): Promise<Target> {
-  const dir = place.serviceAccountDir ?? '/var/run/secrets/kubernetes.io/serviceaccount'
+  const { server, dir } = inClusterPlaces(place)
   const tokenPath = join(dir, 'token')
   const token = () => readFile(tokenPath, 'utf8')
   const [ca, namespace] = await Promise.all([
@@ -36,9 +47,8 @@ export async function inClusterTarget(place: InCluster): Promise<Target> {
       cause,
     })
   })
-  const host = place.host.includes(':') ? `[${place.host}]` : place.host
   return {
-    server: `https://${host}:${place.port}`,
+    server,
     tls: { ca },
     // Read for each request: the kubelet rotates it.
     authorize: async () => ({ authorization: `Bearer ${(await token()).trim()}` }),

@@ -81,6 +81,8 @@ export const wellKnown = {
   serviceAccounts: v1('', 'ServiceAccount', 'serviceaccounts'),
   secrets: v1('', 'Secret', 'secrets'),
   configMaps: v1('', 'ConfigMap', 'configmaps'),
+  roles: v1('rbac.authorization.k8s.io', 'Role', 'roles'),
   roleBindings: v1('rbac.authorization.k8s.io', 'RoleBinding', 'rolebindings'),
+  clusterRoles: v1('rbac.authorization.k8s.io', 'ClusterRole', 'clusterroles', false),
   clusterRoleBindings: v1('rbac.authorization.k8s.io', 'ClusterRoleBinding', 'clusterrolebindings', false),
 } as const

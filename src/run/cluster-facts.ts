@@ -1,4 +1,4 @@
-import { isForbidden, listAll, wellKnown, type Connection } from '../kube/index.js'
+import { listAll, unlessForbidden, wellKnown, type Connection } from '../kube/index.js'
 import type { CaptureRecord, NodeRecord } from '../model/capture-record.js'
 import type { KubeObject } from '../model/kubernetes.js'
 
@@ -28,15 +28,6 @@ export async function describeCluster(
       : Promise.resolve(undefined),
   ])
   return { ...(nodes && { nodes }), ...(openshift !== undefined && { openshift }) }
-}
-
-async function unlessForbidden<T>(reading: Promise<T>): Promise<T | undefined> {
-  try {
-    return await reading
-  } catch (error) {
-    if (isForbidden(error)) return undefined
-    throw error
-  }
 }
 
 interface NodeStatus {

@@ -1,4 +1,4 @@
-import type { Snapshot } from '../gather/index.js'
+import { snapshotObjects, type Snapshot } from '../gather/index.js'
 import { isForbidden, isNotFound, listAll, wellKnown, type Connection } from '../kube/index.js'
 import type { KubeObject, ObjectRef } from '../model/kubernetes.js'
 
@@ -11,11 +11,17 @@ export interface LiveState {
 /** How often the containers of each pod of a namespace were restarted, by the pod's name. */
 export type Restarts = ReadonlyMap<string, { namespace: string; count: number }>
 
-export async function restartsIn(
+/** Reads it; the restarts are those of one namespace. */
+export async function liveState(
   connection: Connection,
   namespace: string,
   signal: AbortSignal,
-): Promise<Restarts> {
+): Promise<LiveState> {
+  const objects = await snapshotObjects(connection, signal)
+  return { objects, restarts: await restartsIn(connection, namespace, signal) }
+}
+
+async function restartsIn(connection: Connection, namespace: string, signal: AbortSignal): Promise<Restarts> {
   const { items } = await listAll(connection, wellKnown.pods, { namespace, signal }).catch(nothing)
   return new Map(items.map((pod) => [pod.metadata.name, { namespace, count: restartsOf(pod) }]))
 }

@@ -6,7 +6,7 @@ import { Transform, type TransformCallback } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { constants, createGzip } from 'node:zlib'
 import { pack, type Headers } from 'tar-stream'
-import { ExpectedError } from '../../model/errors.js'
+import { writeFailed } from './write-failed.js'
 
 export interface ArchiveWriter {
   /** One member after the other, whoever asks; `size` bytes of `body`, a shorter one is filled with zeros. Resolves with the digest. */
@@ -90,15 +90,5 @@ function hashing(hash: ReturnType<typeof createHash>): Transform {
       hash.update(chunk)
       done(null, chunk)
     },
-  })
-}
-
-function writeFailed(error: unknown, path: string): ExpectedError {
-  return new ExpectedError({
-    code: 'capture.write-failed',
-    message: `${path} cannot be written: ${(error as Error).message}`,
-    next: 'Make room there, or name a folder that you may write to.',
-    exitCode: 3,
-    cause: error,
   })
 }

@@ -1,6 +1,6 @@
 import { link, lstat, mkdir, open, symlink } from 'node:fs/promises'
 import { join } from 'node:path'
-import { ExpectedError } from '../../model/errors.js'
+import { writeFailed } from './write-failed.js'
 import { cleanPath, hostile } from '../names.js'
 
 export interface Refusal {
@@ -96,14 +96,4 @@ function refusalOf(error: unknown, path: string): Refusal {
   const refusal = refusals[code]
   if (refusal) return refusal
   throw fatal.has(code) ? writeFailed(error, path) : error
-}
-
-function writeFailed(error: unknown, path: string): ExpectedError {
-  return new ExpectedError({
-    code: 'capture.write-failed',
-    message: `${path} cannot be written: ${(error as Error).message}`,
-    next: 'Make room there, or name a folder that you may write to.',
-    exitCode: 3,
-    cause: error,
-  })
 }

@@ -32,13 +32,21 @@ export async function run(
   const runId = newRunId(new Date())
   const workDir = await mkdtemp(join(tmpdir(), `must-gather-${runId}-`))
   const reaper = startReaper({ folder: workDir, command: afterKill(runId, kubeconfig, options) })
-  collectAsItComes()
-  const console = runConsole({
+  const collect = collectAsItComes()
+  const told = runConsole({
     out: output === 'json' ? process.stderr : process.stdout,
     live: process.stderr.isTTY && !entry.env['CI'] ? process.stderr : undefined,
     colour: entry.env['NO_COLOR'] === undefined,
     verbose: options.verbose,
   })
+  const console: typeof told = {
+    ...told,
+    progress(job, now) {
+      // While a gather runs, which may take long, there is nothing to collect.
+      if (now.phase === 'copy') collect()
+      told.progress(job, now)
+    },
+  }
   const interrupts = watchInterrupts((message) => console.logger.warn(message))
   try {
     if (options.volumePercentage >= 90)
@@ -87,6 +95,5 @@ function afterKill(
   { keep, context }: RunOptions,
 ): readonly string[] | undefined {
   if (keep || kubeconfig === undefined) return undefined
-  const named = context === undefined ? [] : ['--context', context]
-  return sweepRun(runId, ['--kubeconfig', kubeconfig, ...named])
+  return sweepRun(runId, { kubeconfig, context })
 }

@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { InCluster } from '../../kube/index.js'
+import { inClusterPlaces, type InCluster } from '../../kube/in-cluster.js'
 import { readKubeconfig, selectContext } from '../../kube/kubeconfig.js'
 import { ExpectedError } from '../../model/errors.js'
 import type { CreateOptions } from '../types.js'
@@ -38,9 +38,8 @@ async function ofContext(kubeconfig: string, context: string | undefined) {
   return { cluster, user, namespace }
 }
 
-function ofServiceAccount({ host, port, serviceAccountDir }: InCluster) {
-  const dir = serviceAccountDir ?? '/var/run/secrets/kubernetes.io/serviceaccount'
-  const server = `https://${host.includes(':') ? `[${host}]` : host}:${port}`
+function ofServiceAccount(place: InCluster) {
+  const { server, dir } = inClusterPlaces(place)
   return {
     cluster: { server, 'certificate-authority': join(dir, 'ca.crt') },
     // By its path: the kubelet rotates the token.

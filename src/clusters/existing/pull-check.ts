@@ -1,6 +1,6 @@
 import {
   createObject,
-  isForbidden,
+  isAccountUnknown,
   pullSecretName,
   pullSecretObject,
   waitFor,
@@ -97,15 +97,14 @@ function podObject(
   }
 }
 
-/** Admission reads service accounts from a cache, which may not have the new one yet; there is nothing to watch. */
+/** Again and again while its new service account is not known everywhere. */
 async function createdPod(create: () => Promise<string>, signal: AbortSignal): Promise<string> {
   const limit = deadline(accountMs, signal)
   try {
     return await until(
       () =>
         create().catch((error: unknown) => {
-          if (isForbidden(error) && error.message.includes('error looking up service account'))
-            return undefined
+          if (isAccountUnknown(error)) return undefined
           throw error
         }),
       limit.signal,

@@ -1,8 +1,8 @@
 import {
   hasCondition,
-  isForbidden,
   listAll,
   serverVersion,
+  unlessForbidden,
   wellKnown,
   type Connection,
 } from '../../kube/index.js'
@@ -43,14 +43,10 @@ export async function readClusterSummary(
 
 /** `undefined` where the user may not list them. */
 async function readNodes(connection: Connection, signal: AbortSignal): Promise<ClusterSummary['nodes']> {
-  try {
-    const { items } = await listAll(connection, wellKnown.nodes, { signal })
-    const notReady = items.filter((node) => !hasCondition(node, 'Ready'))
-    return { total: items.length, notReady: notReady.map(({ metadata }) => metadata.name) }
-  } catch (error) {
-    if (isForbidden(error)) return undefined
-    throw error
-  }
+  const list = await unlessForbidden(listAll(connection, wellKnown.nodes, { signal }))
+  if (!list) return undefined
+  const notReady = list.items.filter((node) => !hasCondition(node, 'Ready'))
+  return { total: list.items.length, notReady: notReady.map(({ metadata }) => metadata.name) }
 }
 
 const please = 'please include the following summary data along with any other requested information:'

@@ -1,7 +1,6 @@
-import { once } from 'node:events'
-import { createWriteStream } from 'node:fs'
-import { mkdir, writeFile } from 'node:fs/promises'
+import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { openLogFile } from '../open-log-file.js'
 import type { GatherOutput, Place } from '../output.js'
 import type { Store } from './store.js'
 
@@ -21,13 +20,7 @@ export function jobOutput(store: Store, index: number, nameFolder: (place: Place
   const output: GatherOutput = {
     logTimes: true,
     receive: (tar, place, onEntry) => store.receive(tar, into(place), onEntry),
-    async openLog(place) {
-      const path = join(store.root, into(place))
-      await mkdir(path, { recursive: true })
-      const log = createWriteStream(join(path, 'gather.logs'))
-      await once(log, 'open')
-      return log
-    },
+    openLog: (place) => openLogFile(join(store.root, into(place)), 'gather.logs'),
     saveEvidence: (name, content) => writeFile(join(store.root, evidenceName(name, index)), content),
   }
   return { output, folder: () => folder }

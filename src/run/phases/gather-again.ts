@@ -1,8 +1,8 @@
-import { runGather, snapshotObjects } from '../../gather/index.js'
+import { runGather } from '../../gather/index.js'
 import { repeats } from '../../model/capture-record.js'
 import { connectionOf } from '../connection-of.js'
 import { gatherLimit, gatherOptions, saySize } from '../gather-options.js'
-import { changedObjects, restartsIn } from '../live-changes.js'
+import { changedObjects, liveState } from '../live-changes.js'
 import { plantPod, startMs } from '../planted-pod.js'
 import type { Phase } from '../types.js'
 import { whyNoRepeat } from '../why-no-repeat.js'
@@ -22,10 +22,7 @@ export const gatherAgain: Phase = {
     await state.capture.update(({ gathers }) => gathers.push(record))
     if (signal.aborted) return 'interrupted'
     if (state.before) {
-      const after = {
-        objects: await snapshotObjects(connection, signal),
-        restarts: await restartsIn(connection, isv.install.namespace, signal),
-      }
+      const after = await liveState(connection, isv.install.namespace, signal)
       const changes = changedObjects(state.before, after)
       await state.capture.update((capture) => {
         capture.changes = changes

@@ -1,5 +1,5 @@
 import { leftovers, runGather, snapshotObjects } from '../../gather/index.js'
-import { restartsIn } from '../live-changes.js'
+import { liveState } from '../live-changes.js'
 import { liveObjects } from '../live-objects.js'
 import { connectionOf } from '../connection-of.js'
 import { gatherOptions, gatherLimit, saySize } from '../gather-options.js'
@@ -16,9 +16,8 @@ export const gather: Phase = {
     const { isv, expected } = state.options
     const connection = connectionOf(state)
     const liveBefore = await liveObjects(connection, expected, signal)
-    const before = await snapshotObjects(connection, signal)
-    const restarts = await restartsIn(connection, isv.install.namespace, signal)
-    state.before = { objects: before, restarts }
+    const before = await liveState(connection, isv.install.namespace, signal)
+    state.before = before
     const result = await runGather({
       ...(await gatherOptions(state, 'default', isv.gather.command, say)),
       probe: { scripts: isv.gather.scripts },
@@ -31,7 +30,7 @@ export const gather: Phase = {
     if (result.probe) await capture.writeJson('image.json', result.probe)
     if (signal.aborted) return 'interrupted'
     const after = await snapshotObjects(connection, signal)
-    const left = leftovers(before, after)
+    const left = leftovers(before.objects, after)
     await capture.update((record) => {
       record.leftovers = left
       if (after.unread.length > 0) record.unreadTypes = after.unread

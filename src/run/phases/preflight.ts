@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { readManifests, refuseTakenNames } from '../../install/index.js'
-import { findObject, isForbidden, wellKnown, whoAmI, type Connection } from '../../kube/index.js'
+import { findObject, unlessForbidden, wellKnown, whoAmI, type Connection } from '../../kube/index.js'
 import { connectionOf } from '../connection-of.js'
 import { findMissing } from '../rights/find-missing.js'
 import { missingRights } from '../rights/missing-rights.js'
@@ -56,11 +56,7 @@ async function writeRights(
 }
 
 async function isThere(connection: Connection, name: string, signal: AbortSignal): Promise<boolean> {
-  try {
-    return (await findObject(connection, wellKnown.namespaces, { name }, signal)) !== undefined
-  } catch (error) {
-    // A Role in a namespace that is not there cannot be applied, a ClusterRole always.
-    if (isForbidden(error)) return false
-    throw error
-  }
+  // A Role in a namespace that is not there cannot be applied, a ClusterRole always.
+  const found = await unlessForbidden(findObject(connection, wellKnown.namespaces, { name }, signal))
+  return found !== undefined
 }
