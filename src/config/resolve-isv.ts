@@ -97,6 +97,7 @@ function resolveContract(contract: NonNullable<Spec['contract']>, dir: string): 
     expectedFiles,
     commandLog = {},
     budgets = {},
+    canaries = true,
     waivers,
   } = contract
   return {
@@ -106,6 +107,7 @@ function resolveContract(contract: NonNullable<Spec['contract']>, dir: string): 
     ...(expectedFiles === undefined ? {} : { expectedFiles: resolve(dir, expectedFiles) }),
     commandLog: { path: commandLog.path ?? defaults.commandLog, allowFailed: commandLog.allowFailed ?? [] },
     budgets: resolveBudgets(budgets),
+    canaries: resolveCanaries(canaries),
     ...(waivers === undefined ? {} : { waivers: resolve(dir, waivers) }),
   }
 }
@@ -120,6 +122,14 @@ function resolveBudgets({
     ...(size === undefined ? {} : { sizeBytes: parseQuantity(size) ?? 0 }),
     ...(files === undefined ? {} : { files }),
   }
+}
+
+function resolveCanaries(
+  canaries: NonNullable<NonNullable<Spec['contract']>['canaries']>,
+): ResolvedIsv['contract']['canaries'] {
+  const all = canaries !== false
+  const some = typeof canaries === 'boolean' ? {} : canaries
+  return { secrets: all, configMap: all, environment: all, log: all, ...some }
 }
 
 function milliseconds(duration: string): number {

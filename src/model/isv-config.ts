@@ -95,6 +95,27 @@ const Gather = Type.Object(
   strict,
 )
 
+const planted = (description: string) => Type.Optional(Type.Boolean({ description }))
+
+const Canaries = Type.Union(
+  [
+    Type.Boolean({ description: 'All kinds, or none' }),
+    Type.Object(
+      {
+        secrets: planted('Secrets of four types; default true'),
+        configMap: planted('A ConfigMap whose key says password; default true'),
+        environment: planted('A pod with the value in its environment; default true'),
+        log: planted('A pod that prints the value to its log; default true'),
+      },
+      strict,
+    ),
+  ],
+  {
+    description:
+      'Values planted before the gather, which must not come out of it: true, false or {secrets, ...}',
+  },
+)
+
 const Contract = Type.Object(
   {
     profile: Type.Optional(text('Profile name or file; default isv/v1')),
@@ -129,6 +150,7 @@ const Contract = Type.Object(
         strict,
       ),
     ),
+    canaries: Type.Optional(Canaries),
     waivers: Type.Optional(path('waivers.yaml')),
   },
   strict,
@@ -174,6 +196,14 @@ export interface ResolvedImage {
   standIn?: string
 }
 
+/** Which canaries a run plants before the gather. */
+export interface CanarySwitches {
+  secrets: boolean
+  configMap: boolean
+  environment: boolean
+  log: boolean
+}
+
 /** `isv.yaml` with its defaults filled in, its short forms spelled out and its paths absolute. */
 export interface ResolvedIsv {
   name: string
@@ -205,6 +235,7 @@ export interface ResolvedIsv {
     expectedFiles?: string
     commandLog: { path: string; allowFailed: string[] }
     budgets: { durationMs?: number; sizeBytes?: number; files?: number }
+    canaries: CanarySwitches
     waivers?: string
   }
   /** Executables, absolute, in the order of their names. */

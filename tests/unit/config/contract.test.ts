@@ -121,6 +121,7 @@ describe('loadContract', () => {
       waivers: join(dir, 'w.yaml'),
       commandLog: { path: 'x', allowFailed: [] },
       budgets: {},
+      canaries: { secrets: true, configMap: true, environment: true, log: true },
     }
     const problems = await problemsOf(loadContract({ contract }, { builtIn }), dir)
     expect(problems.some((problem) => problem.startsWith('e.yaml'))).toBe(true)

@@ -47,6 +47,7 @@ describe('loadIsv', () => {
         expectedFiles: join(dir, 'expected-files.yaml'),
         commandLog: { path: 'gather-debug.log', allowFailed: [] },
         budgets: {},
+        canaries: { secrets: true, configMap: true, environment: true, log: true },
       },
       functests: [join(dir, 'functests/one')],
     })
@@ -68,6 +69,17 @@ describe('loadIsv', () => {
     })
     expect(ready).toEqual([{ kind: 'Deployment', name: 'x', timeoutMs: 5000 }])
     expect(contract.budgets).toEqual({ durationMs: 90_000, sizeBytes: 52_428_800, files: 10 })
+  })
+
+  it.each([
+    ['false', { secrets: false, configMap: false, environment: false, log: false }],
+    ['true', { secrets: true, configMap: true, environment: true, log: true }],
+    ['{log: false}', { secrets: true, configMap: true, environment: true, log: false }],
+  ])('reads which canaries are planted: %s', async (canaries, expected) => {
+    const dir = folder({
+      'isv.yaml': isvYaml.replace('  contract:\n', `  contract:\n    canaries: ${canaries}\n`),
+    })
+    expect((await loadIsv(dir)).contract.canaries).toEqual(expected)
   })
 
   it.each([
@@ -162,6 +174,12 @@ describe('loadIsv', () => {
       [
         'isv.yaml:12:21: spec.contract.budgets.size: "50MB" is not valid; expected a quantity of bytes, such as 500Ki, 50Mi or 1G',
       ],
+    ],
+    [
+      'a canary of no kind',
+      '  contract:\n',
+      '  contract:\n    canaries: {secret: true}\n',
+      ['isv.yaml:12:16: spec.contract.canaries.secret: unknown key "secret"; did you mean "secrets"?'],
     ],
     [
       'a wrong environment',
