@@ -1,4 +1,5 @@
 import type { TSchema } from 'typebox'
+import { CanariesFile } from '../src/model/canaries.js'
 import { CaptureRecord } from '../src/model/capture-record.js'
 import { ExpectedFiles } from '../src/model/expected-files.js'
 import { ImageProbe, LiveObjects } from '../src/model/image-probe.js'
@@ -16,6 +17,7 @@ const schemas: readonly TSchema[] = [
   CaptureRecord,
   ImageProbe,
   LiveObjects,
+  CanariesFile,
   MustGatherRecord,
   Report,
 ]

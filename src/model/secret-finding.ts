@@ -1,4 +1,4 @@
-export type SecretCheck = 'MG-SEC-001' | 'MG-SEC-003' | 'MG-SEC-004'
+export type SecretCheck = 'MG-SEC-001' | 'MG-SEC-002' | 'MG-SEC-003' | 'MG-SEC-004'
 export type Severity = 'critical' | 'high' | 'medium' | 'low'
 
 export interface SecretPlace {

@@ -1,4 +1,12 @@
 /** Finds secrets in what was gathered: known kinds by rules, Kubernetes Secrets by structure. */
+export {
+  canariesFile,
+  deriveCanaries,
+  formatCanaryKey,
+  newCanaryKey,
+  parseCanaryKey,
+  recoverCanaries,
+} from './canaries/index.js'
 export type { DocumentScan } from './document/scan-document.js'
 export { scanDocument } from './document/scan-document.js'
 export { defaultSalt } from './finding.js'

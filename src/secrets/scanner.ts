@@ -1,3 +1,4 @@
+import type { Canary } from '../model/canaries.js'
 import type { DocumentScan } from './document/scan-document.js'
 import { scanDocument } from './document/scan-document.js'
 import type { SecretFinding } from './finding.js'
@@ -13,6 +14,8 @@ export interface ScannerOptions {
   rules?: readonly SecretRule[]
   /** What fingerprints are made under; the ISV's waivers.yaml has one. */
   salt?: string
+  /** Values that were planted, to be found in every encoding (MG-SEC-002). */
+  canaries?: readonly Canary[]
 }
 
 export interface Scanner {
