@@ -1,6 +1,6 @@
 /** How far a reader or an extractor goes before it calls something a bomb. Bytes, unless named otherwise. */
 export interface CaptureLimits {
-  /** Archives inside archives that are looked into. */
+  /** Archives inside archives that are looked into; with 0, no packed member is, and none is reported for it. */
   depth: number
   /** Unpacked bytes of one packed member. */
   memberBytes: number

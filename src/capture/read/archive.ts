@@ -33,13 +33,14 @@ function toEntry(member: TarMember, seen: Map<string, boolean>): RawEntry | unde
   const name = guardName(member.name)
   if ('path' in name && name.path === '') return undefined
   const path = 'path' in name ? name.path : printableName(member.name)
-  const { type, size, linkTarget } = member
+  const { type, size, mode, linkTarget } = member
   const why = 'hostile' in name ? name.hostile : hostileWhy(member, path, seen)
   seen.set(path, type === 'directory')
   return {
     path,
     type,
     size,
+    mode: mode & 0o777,
     ...(linkTarget === undefined ? {} : { linkTarget }),
     ...(why ? { hostile: why } : {}),
     get truncated() {

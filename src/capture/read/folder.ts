@@ -1,4 +1,4 @@
-import type { Dirent } from 'node:fs'
+import type { Dirent, Stats } from 'node:fs'
 import { lstat, readdir, readlink } from 'node:fs/promises'
 import { join } from 'node:path'
 import { guardName, guardType, printableName } from '../names.js'
@@ -23,11 +23,11 @@ export async function* folderEntries(
   depth = 1,
 ): AsyncGenerator<RawEntry, void, undefined> {
   const children = await childrenOf(walk, folder)
-  const sizes = await Promise.all(children.map((child) => sizeOf(walk, folder, child)))
+  const stats = await Promise.all(children.map((child) => statOf(walk, folder, child)))
   for (const [index, child] of children.entries()) {
     walk.signal?.throwIfAborted()
     const path = below(folder, child.name)
-    yield await toEntry(walk, path, typeOf(child), sizes[index] ?? 0)
+    yield await toEntry(walk, path, typeOf(child), stats[index])
     if (child.isDirectory() && depth < (walk.depth ?? Infinity)) yield* folderEntries(walk, path, depth + 1)
   }
 }
@@ -42,17 +42,16 @@ async function childrenOf(walk: Walk, folder: string): Promise<Dirent[]> {
   }
 }
 
-async function sizeOf(walk: Walk, folder: string, child: Dirent): Promise<number> {
-  if (!child.isFile()) return 0
-  return lstat(join(walk.root, folder, child.name)).then(
-    (stat) => stat.size,
-    () => 0,
-  )
+async function statOf(walk: Walk, folder: string, child: Dirent): Promise<Stats | undefined> {
+  if (!child.isFile() && !child.isDirectory()) return undefined
+  return lstat(join(walk.root, folder, child.name)).catch(() => undefined)
 }
 
-async function toEntry(walk: Walk, path: string, type: EntryType, size: number): Promise<RawEntry> {
+async function toEntry(walk: Walk, path: string, type: EntryType, stat?: Stats): Promise<RawEntry> {
   const absolute = join(walk.root, path)
+  const size = type === 'file' && stat ? stat.size : 0
   const entry: RawEntry = { path, type, size, body: noBytes }
+  if (stat) entry.mode = stat.mode & 0o777
   if (type === 'file') entry.body = entry.reopen = () => fileBytes(absolute, walk.signal)
   if (type === 'symlink') entry.linkTarget = await linkTarget(walk, absolute, path)
   const name = guardName(path)

@@ -55,12 +55,13 @@ export async function* withMembers(
 }
 
 function toEntry(raw: RawEntry, path: string, place: Place, source: ByteSource, spool?: Spool): CaptureEntry {
-  const { type, size, linkTarget, hostile } = raw
+  const { type, size, mode, linkTarget, hostile } = raw
   return {
     path,
     type,
     size,
     depth: place.depth,
+    ...(mode === undefined ? {} : { mode }),
     ...(linkTarget === undefined ? {} : { linkTarget }),
     ...(hostile === undefined ? {} : { hostile }),
     ...(place.container === undefined ? {} : { container: place.container }),
@@ -84,6 +85,7 @@ function again(raw: RawEntry, spool: Spool | undefined, pass: Pass): AsyncIterab
 
 function isShallow(path: string, place: Place, pass: Pass): boolean {
   if (place.depth < pass.limits.depth) return true
+  if (pass.limits.depth === 0) return false
   const reason = `it is packed in ${place.depth} other archives, and was not looked into`
   pass.report({ kind: 'limit', path, reason })
   return false

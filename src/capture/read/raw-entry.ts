@@ -6,6 +6,8 @@ export interface RawEntry {
   type: EntryType
   /** `undefined` where it comes out of a packed stream. */
   size: number | undefined
+  /** Permission bits. */
+  mode?: number
   linkTarget?: string
   hostile?: Hostile
   /** Filled in by the body's end. */

@@ -32,6 +32,8 @@ export interface CaptureEntry {
   readonly type: EntryType
   /** Bytes as the folder or the archive declares them; `undefined` for what is unpacked on the way. */
   readonly size: number | undefined
+  /** Permission bits, where the folder or the archive tells them. */
+  readonly mode?: number
   readonly linkTarget?: string
   readonly hostile?: Hostile
   /** The packed member that this entry came out of. */
