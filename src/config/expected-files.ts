@@ -5,7 +5,7 @@ import type { ExpectedFiles } from '../model/expected-files.js'
 import { ExpectedFiles as schema } from '../model/expected-files.js'
 import type { ConfigDocument, DocumentPath } from './document.js'
 import { formats } from './formats.js'
-import { loadYaml } from './load-document.js'
+import { loadYaml, parseYaml } from './load-document.js'
 import type { ConfigProblem } from './problem.js'
 import { selectAll, selectTexts } from './select.js'
 import { createValidator } from './validate.js'
@@ -19,6 +19,11 @@ const liveVariables = [...variables, 'name']
 /** Reads `expected-files.yaml`. Throws `ConfigError` with every problem, or `config.not-found`. */
 export async function loadExpectedFiles(file: string): Promise<ExpectedFiles> {
   return (await loadYaml(file, validator, [check])).value
+}
+
+/** The same for the text that is to become the file. Throws `ConfigError`. */
+export async function parseExpectedFiles(file: string, text: string): Promise<ExpectedFiles> {
+  return (await parseYaml(file, text, validator, [check])).value
 }
 
 function check(document: ConfigDocument): ConfigProblem[] {

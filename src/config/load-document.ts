@@ -41,7 +41,24 @@ export async function loadYaml<T>(
   validator: Validator<T>,
   checks: Check[] = [],
 ): Promise<Loaded<T>> {
-  const document = await readDocument(file)
+  return hold(await readDocument(file), validator, checks)
+}
+
+/** The same for a text that is not in the file yet: nothing is written that could not be read again. */
+export async function parseYaml<T>(
+  file: string,
+  text: string,
+  validator: Validator<T>,
+  checks: Check[] = [],
+): Promise<Loaded<T>> {
+  return hold(parseDocument(file, text), validator, checks)
+}
+
+async function hold<T>(
+  document: ConfigDocument,
+  validator: Validator<T>,
+  checks: Check[],
+): Promise<Loaded<T>> {
   const problems = [...document.problems]
   if (problems.length === 0) {
     problems.push(...validator.validate(document))

@@ -2,7 +2,7 @@ import type { Waivers } from '../model/waivers.js'
 import { Waivers as schema } from '../model/waivers.js'
 import { unknownCheck } from './check-ids.js'
 import type { ConfigDocument } from './document.js'
-import { loadYaml } from './load-document.js'
+import { loadYaml, parseYaml } from './load-document.js'
 import type { ConfigProblem } from './problem.js'
 import { selectAll, selectTexts } from './select.js'
 import { createValidator } from './validate.js'
@@ -11,9 +11,18 @@ const validator = createValidator(schema)
 
 /** Reads `waivers.yaml`; `checks` are the ids that exist. Throws `ConfigError` with every problem, or `config.not-found`. */
 export async function loadWaivers(file: string, checks?: readonly string[]): Promise<Waivers> {
-  const semantic = [doubles, (document: ConfigDocument) => (checks ? unknownChecks(document, checks) : [])]
-  return (await loadYaml(file, validator, semantic)).value
+  return (await loadYaml(file, validator, semantic(checks))).value
 }
+
+/** The same for the text that is to become the file. Throws `ConfigError`. */
+export async function parseWaivers(file: string, text: string, checks?: readonly string[]): Promise<Waivers> {
+  return (await parseYaml(file, text, validator, semantic(checks))).value
+}
+
+const semantic = (checks: readonly string[] | undefined) => [
+  doubles,
+  (document: ConfigDocument) => (checks ? unknownChecks(document, checks) : []),
+]
 
 function unknownChecks(document: ConfigDocument, checks: readonly string[]): ConfigProblem[] {
   return selectTexts(document, 'waivers.*.check').flatMap(({ path, text }) =>

@@ -152,6 +152,14 @@ export const Report = Type.Object(
           reason: Type.String(),
           expires: Type.String(),
           state: Type.Enum(['used', 'unused', 'expired']),
+          covers: optional(
+            Type.Integer({ minimum: 0, description: 'How many findings of this capture it waives' }),
+          ),
+          tooWide: optional(
+            Type.Array(Type.String(), {
+              description: 'Why it accepts more than one finding for a year; absent where it does not',
+            }),
+          ),
         },
         strict,
       ),

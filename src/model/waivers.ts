@@ -4,6 +4,16 @@ import { isvApiVersion } from './isv-config.js'
 
 /** `waivers.yaml`: findings that are accepted for a time. */
 
+/** The last day that a waiver should name: a year from now (UTC). What is accepted for longer is accepted for good. */
+export function latestExpiry(now: Date): string {
+  const date = new Date(now)
+  date.setUTCFullYear(date.getUTCFullYear() + 1)
+  return dayOf(date)
+}
+
+/** `2027-01-31`, in UTC. */
+export const dayOf = (time: Date): string => time.toISOString().slice(0, 10)
+
 const Waiver = Type.Object(
   {
     check: Type.String({ pattern: '^MG-[A-Z]{3}-\\d{3}$', description: 'Id of the check' }),

@@ -3,6 +3,7 @@ import { casesOf, groupCases } from '../cases.js'
 import type { TestCase } from '../cases.js'
 import { certifiableText, clusterText } from '../headline.js'
 import type { Reporter } from '../reporter.js'
+import { waiverText } from '../waiver-text.js'
 import { element, xmlDocument } from '../xml.js'
 import type { XmlElement } from '../xml.js'
 
@@ -97,7 +98,7 @@ function propertiesOf(report: Report): [name: string, value: string | undefined]
     ['tool', `${report.tool.name} ${report.tool.version}`],
     ...report.waivers.map((waiver): [string, string] => [
       `waiver.${waiver.check}.${waiver.fingerprint}`,
-      `${waiver.state}, until ${waiver.expires}: ${waiver.reason}`,
+      waiverText(waiver, report),
     ]),
     ...report.notes.map((note, index): [string, string] => [`note.${index + 1}`, note]),
   ].filter((pair): pair is [string, string] => pair[1] !== undefined)

@@ -7,6 +7,7 @@ import { certifiableText, clusterText, countsText, subjectName } from '../headli
 import { escapeHtml, markdown } from '../markdown-text.js'
 import type { Reporter } from '../reporter.js'
 import { sectionsOf } from '../sections.js'
+import { waiverText } from '../waiver-text.js'
 import type { Section, SectionName } from '../sections.js'
 
 /** `summary.md`, for a CI's summary page: the verdict, a table of what decides it, the rest collapsed. */
@@ -102,8 +103,7 @@ function collapsed(sections: readonly Section[]): string {
 
 function waivers(report: Report): string {
   const lines = report.waivers.map(
-    (waiver) =>
-      `${waiver.state}: **${cell(waiver.check)}** ${cell(waiver.reason)} (until ${cell(waiver.expires)})`,
+    (waiver) => `**${cell(waiver.check)}** ${cell(waiver.fingerprint)} ${cell(waiverText(waiver, report))}`,
   )
   return list('### Waivers', lines)
 }

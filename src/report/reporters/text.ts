@@ -8,6 +8,7 @@ import { inert } from '../inert.js'
 import { headline } from '../headline.js'
 import type { RenderOptions, Reporter } from '../reporter.js'
 import { sectionsOf } from '../sections.js'
+import { needsAttention, waiverText } from '../waiver-text.js'
 import type { Section, SectionName } from '../sections.js'
 
 /** What the terminal shows: the verdict first, then what decides it, at length; the rest in a line each or a count. */
@@ -117,16 +118,11 @@ const functestLines = (report: Report): string[] =>
       return `${oneLine(name)}: ${oneLine(ended)}${tail === '' ? '' : `\n${indent(tail, '    ')}`}`
     })
 
-/** A waiver that does nothing is worth a line; one that is used stands at its check. */
+/** A waiver that does nothing, or too much, is worth a line; one that is used stands at its check. */
 const waiverLines = (report: Report): string[] =>
   report.waivers
-    .filter(({ state }) => state !== 'used')
-    .map((waiver) =>
-      oneLine(
-        `${waiver.check} ${waiver.fingerprint} is ${waiver.state} (until ${waiver.expires}): ${waiver.reason}`,
-        500,
-      ),
-    )
+    .filter(needsAttention)
+    .map((waiver) => oneLine(`${waiver.check} ${waiver.fingerprint} is ${waiverText(waiver, report)}`, 1000))
 
 function listText(title: string, lines: readonly string[], paint: Paint): string {
   if (lines.length === 0) return ''
