@@ -1,8 +1,5 @@
 import { loadAll } from 'js-yaml'
 
-/** How deep documents inside strings of documents are followed. */
-export const maxEmbeddedDepth = 4
-
 const mention = /kind["'\\]{0,8}\s{0,4}:\s{0,4}["'\\]{0,8}Secret(?:List)?\b/
 
 /** Whether a text may hold a Kubernetes Secret or a list of them: a cheap test that is never wrong about a no. */
@@ -21,8 +18,9 @@ export function parseEmbedded(text: string): EmbeddedDocuments | undefined {
   return tryJson(text) ?? tryYaml(text)
 }
 
+/** JSON that is a string holds JSON in turn. */
 function tryJson(text: string): EmbeddedDocuments | undefined {
-  if (!/^\s*[[{]/.test(text)) return undefined
+  if (!/^\s*[[{"]/.test(text)) return undefined
   try {
     return { format: 'json', documents: [JSON.parse(text)] }
   } catch {
@@ -32,7 +30,7 @@ function tryJson(text: string): EmbeddedDocuments | undefined {
 
 function tryYaml(text: string): EmbeddedDocuments | undefined {
   try {
-    const documents = loadAll(text).filter(isRecord)
+    const documents = loadAll(text).filter((document) => isRecord(document) || Array.isArray(document))
     return documents.length > 0 ? { format: 'yaml', documents } : undefined
   } catch {
     return undefined

@@ -1,4 +1,6 @@
-import { isElidedMarker, isRedactionMarker, publicKeys } from './marker.js'
+import { isElidedMarker, publicKeys } from './marker.js'
+import type { IsMarker } from './redaction-marker.js'
+import { isRedactionMarker } from './redaction-marker.js'
 
 const publicBlock =
   /-----BEGIN (?:(?:TRUSTED |X509 )?CERTIFICATE|(?:RSA |EC )?PUBLIC KEY|X509 CRL)-----[A-Za-z0-9+/=\s]{1,65536}?-----END [A-Z0-9 ]{6,24}-----/g
@@ -7,10 +9,10 @@ const publicBlock =
  * Whether the value of a Secret's `data` or `stringData` is proven to be taken out: nothing, `N bytes long` as oc
  * writes it, a redaction marker, or certificates alone under a key that is public by convention.
  */
-export function isElided(key: string, value: unknown): boolean {
+export function isElided(key: string, value: unknown, isMarker: IsMarker = isRedactionMarker): boolean {
   if (value === undefined || value === null || value === '') return true
   if (typeof value !== 'string') return false
-  if (value.trim() === '' || isElidedMarker(value.trim()) || isRedactionMarker(value)) return true
+  if (value.trim() === '' || isElidedMarker(value.trim()) || isMarker(value)) return true
   return publicKeys.has(key) && isPublicMaterial(value)
 }
 

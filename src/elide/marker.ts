@@ -3,23 +3,6 @@ export const publicKeys: ReadonlySet<string> = new Set(['tls.crt', 'ca.crt', 'se
 
 const elidedText = /^\d{1,12} bytes long$/
 
-/** What people and tools write in place of a value; compared without case and without surrounding brackets. */
-const redactionMarkers: ReadonlySet<string> = new Set([
-  'redacted',
-  'omitted',
-  'elided',
-  'masked',
-  'hidden',
-  'removed',
-  'sanitized',
-  'obfuscated',
-  'data+omitted',
-  'secret_redacted',
-  'value_redacted',
-  'sensitive',
-  'no-secret',
-])
-
 /** base64 of `N bytes long`: what `oc adm inspect` writes in place of a value of N bytes. */
 export function elidedValue(byteLength: number): string {
   return Buffer.from(`${byteLength} bytes long`).toString('base64')
@@ -35,19 +18,6 @@ export function mayEndInElision(text: string): boolean {
   const [token = ''] = /[\w+/]{1,36}={0,2}$/.exec(text.slice(-40)) ?? []
   const [, rest] = /^\d{1,12}(.*)$/s.exec(decode(token)) ?? []
   return rest !== undefined && ' bytes long'.startsWith(rest)
-}
-
-/** Whether the text says that a value was taken out: `<redacted>`, `REDACTED`, `****`, plain or in base64. */
-export function isRedactionMarker(text: string): boolean {
-  const trimmed = text.trim()
-  return (
-    isPlainMarker(trimmed) || (/^[\w+/]{4,64}={0,2}$/.test(trimmed) && isPlainMarker(decode(trimmed).trim()))
-  )
-}
-
-function isPlainMarker(text: string): boolean {
-  if (/^(?:\*{3,64}|x{4,64}|X{4,64}|•{3,64}|-{3,64})$/.test(text)) return true
-  return redactionMarkers.has(text.replace(/^[<[({*_-]{1,3}|[>\])}*_-]{1,3}$/g, '').toLowerCase())
 }
 
 function decode(text: string): string {

@@ -1,42 +1,87 @@
-import { load, loadAll } from 'js-yaml'
+import { loadAll } from 'js-yaml'
 
-export type Parsed = { documents: unknown[] } | { reason: string; line?: number }
-
-/** The documents of a YAML or JSON text, or why it could not be read. The reason quotes nothing of the text. */
-export function parseDocuments(text: string): Parsed {
-  if (/^\s*[[{]/.test(text)) {
-    try {
-      return { documents: [JSON.parse(text)] }
-    } catch {
-      // Flow style YAML, JSON documents in a row or one that is cut off: the YAML parser tells.
-    }
-  }
-  const documents: unknown[] = []
-  try {
-    loadAll(text, (document) => documents.push(document))
-    return { documents }
-  } catch (error) {
-    return parseLines(text) ?? describe(error)
-  }
+/** A stretch of a text that was read on its own. */
+export interface Piece {
+  text: string
+  /** 1-based, where it begins. */
+  line: number
+  documents: unknown[]
+  /** Why it could not be read; it has no documents then. The reason quotes nothing of the text. */
+  problem?: { reason: string; line?: number }
 }
 
-/** JSON documents in a row, one on each line. */
-function parseLines(text: string): Parsed | undefined {
-  const lines = text.split('\n').filter((line) => line.trim() !== '')
-  if (lines.length < 2 || !lines.every((line) => line.startsWith('{'))) return undefined
+/** The documents of a YAML or JSON text: in one piece where it parses as a whole, else what does of it. */
+export function parseDocuments(text: string): Piece[] {
+  if (/^\s*[[{"]/.test(text)) {
+    // Flow style YAML, and JSON that is cut off: the YAML parser tells.
+    const documents = tryJson(text) ?? tryJsonValues(text)
+    if (documents) return documents
+  }
+  const whole = parseYaml(text, 1)
+  if (!whole.problem) return [whole]
+  const parts = splitDocuments(text)
+  return parts.length > 1 ? parts.map((part) => parseYaml(part.text, part.line)) : [whole]
+}
+
+function tryJson(text: string): Piece[] | undefined {
   try {
-    return { documents: lines.map((line) => load(line, { json: true })) }
+    return [{ text, line: 1, documents: [JSON.parse(text)] }]
   } catch {
     return undefined
   }
 }
 
+/** JSON values in a row, each beginning on a line of its own, on one line or on many. */
+function tryJsonValues(text: string): Piece[] | undefined {
+  const pieces: Piece[] = []
+  let open: { lines: string[]; line: number } | undefined
+  for (const [index, content] of text.split('\n').entries()) {
+    if (!open && content.trim() === '') continue
+    open ??= { lines: [], line: index + 1 }
+    open.lines.push(content)
+    if (!/[}\]]\s{0,16}$/.test(content) || !mayEnd(open.lines[0] ?? '', content)) continue
+    const [piece] = tryJson(open.lines.join('\n')) ?? []
+    if (!piece) continue
+    pieces.push({ ...piece, line: open.line })
+    open = undefined
+  }
+  return open || pieces.length === 0 ? undefined : pieces
+}
+
+/** A value of many lines ends at the indentation at which it began; anything else is not worth a try. */
+function mayEnd(first: string, last: string): boolean {
+  return first === last || indentOf(first) === indentOf(last)
+}
+
+const indentOf = (line: string) => line.length - line.trimStart().length
+
+function parseYaml(text: string, line: number): Piece {
+  const documents: unknown[] = []
+  try {
+    loadAll(text, (document) => documents.push(document))
+    return { text, line, documents }
+  } catch (error) {
+    return { text, line, documents: [], problem: describe(error, line) }
+  }
+}
+
+/** At the lines that part YAML documents. */
+function splitDocuments(text: string): { text: string; line: number }[] {
+  const parts: { text: string; line: number }[] = []
+  let line = 1
+  for (const part of text.split(/^(?=---(?:\s|$))/m)) {
+    parts.push({ text: part, line })
+    line += part.split('\n').length - 1
+  }
+  return parts
+}
+
 /** What js-yaml says, without the excerpt that its message has: that may hold a secret. */
-function describe(error: unknown): Parsed {
+function describe(error: unknown, line: number): { reason: string; line?: number } {
   const { name, reason, mark } = error as { name?: unknown; reason?: unknown; mark?: { line?: unknown } }
   if (name !== 'YAMLException') throw error
-  const line = typeof mark?.line === 'number' ? { line: mark.line + 1 } : {}
-  return { reason: withoutQuotes(String(reason)), ...line }
+  const at = typeof mark?.line === 'number' ? { line: mark.line + line } : {}
+  return { reason: withoutQuotes(String(reason)), ...at }
 }
 
 /** Some reasons name a tag, an alias or a character in angle brackets or quotes: those are the text's own words. */

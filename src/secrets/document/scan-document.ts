@@ -1,9 +1,11 @@
-import type { UnelidedValue } from '../../elide/index.js'
-import { findUnelided } from '../../elide/index.js'
+import type { IsMarker, UnelidedValue, UnparsedValue } from '../../elide/index.js'
+import { findInDescribe, findInUnparsed, findUnelided } from '../../elide/index.js'
 import type { SecretFinding } from '../finding.js'
 import { defaultSalt, fingerprint, mask } from '../finding.js'
+import { createLocator } from './locate.js'
+import type { Piece } from './parse.js'
 import { parseDocuments } from './parse.js'
-import { findInUnparsed } from './unparsed.js'
+import { searchLine } from './search-line.js'
 
 export interface DocumentScan {
   findings: SecretFinding[]
@@ -11,21 +13,56 @@ export interface DocumentScan {
   unreadable?: { reason: string; line?: number }
 }
 
-/** The Kubernetes Secrets of one YAML or JSON text whose values are not elided (MG-SEC-001). */
-export function scanDocument(path: string, text: string, salt: string = defaultSalt): DocumentScan {
-  const parsed = parseDocuments(text)
-  if ('documents' in parsed) {
-    const values = parsed.documents.flatMap((document) => findUnelided(document))
-    const lineOf = createLocator(text)
-    return { findings: values.map((value) => toFinding(path, lineOf(value), value, salt)) }
-  }
-  const found = findInUnparsed(text).map((value) => {
-    return toFinding(path, value.line, { ...value, kind: 'Secret', namespace: '', name: '', path: [] }, salt)
-  })
-  return { findings: found, unreadable: parsed }
+export interface DocumentOptions {
+  /** What fingerprints are made under. */
+  salt?: string | undefined
+  /** What counts as a value that was taken out; unless said, what the published profiles hold. */
+  isMarker?: IsMarker | undefined
 }
 
-function toFinding(path: string, line: number, found: UnelidedValue, salt: string): SecretFinding {
+/** The Kubernetes Secrets of one YAML or JSON text whose values are not elided (MG-SEC-001). */
+export function scanDocument(path: string, text: string, options: DocumentOptions = {}): DocumentScan {
+  const { salt = defaultSalt, isMarker } = options
+  const pieces = parseDocuments(text)
+  const values = [
+    ...pieces.flatMap((piece) => [...inDocuments(piece, isMarker), ...inUnread(piece, isMarker)]),
+    ...findInDescribe(text, isMarker).map(unnamed),
+  ]
+  const problem = pieces.find((piece) => piece.problem)?.problem
+  return {
+    findings: values.map(({ line, value }) => toFinding(path, line, value, salt)),
+    ...(problem ? { unreadable: problem } : {}),
+  }
+}
+
+type FoundValue = Pick<UnelidedValue, 'key' | 'value' | 'encoded' | 'namespace' | 'name' | 'layers'>
+
+interface Located {
+  /** In the text, 1-based. */
+  line: number
+  value: FoundValue
+}
+
+function inDocuments({ text, line, documents }: Piece, isMarker: IsMarker | undefined): Located[] {
+  const locate = createLocator(text)
+  return documents.flatMap((document, index) =>
+    findUnelided(document, isMarker).map((value) => ({
+      line: line - 1 + (locate(value.place, index) ?? searchLine(text, value)),
+      value,
+    })),
+  )
+}
+
+function inUnread({ text, line, problem }: Piece, isMarker: IsMarker | undefined): Located[] {
+  if (!problem) return []
+  return findInUnparsed(text, isMarker).map((value) => unnamed({ ...value, line: value.line + line - 1 }))
+}
+
+function unnamed({ line, ...value }: UnparsedValue): Located {
+  return { line, value: { ...value, namespace: '', name: '', layers: [] } }
+}
+
+function toFinding(path: string, line: number, found: FoundValue, salt: string): SecretFinding {
   const value = found.encoded ? decode(found.value) : Buffer.from(found.value).toString('latin1')
   const subject = [`${found.namespace}/${found.name}`.replace(/^\/|\/$/g, ''), found.key]
     .filter(Boolean)
@@ -42,26 +79,11 @@ function toFinding(path: string, line: number, found: UnelidedValue, salt: strin
     masked: mask(`Secret ${subject}`, value),
     length: value.length,
     fingerprint: fingerprint(value, salt),
-    layers: found.path.filter((part) => part === '(json)' || part === '(yaml)'),
+    layers: found.layers,
     subject,
   }
 }
 
 function decode(value: string): string {
   return Buffer.from(value, 'base64').toString('latin1')
-}
-
-/** Finds the line of a value by what it looks like in the text: the parsers do not say where they found it. */
-function createLocator(text: string): (value: UnelidedValue) => number {
-  return ({ key, value, name }) => {
-    const whole = value.length >= 8 ? text.indexOf(value.split('\n', 1)[0] ?? value) : -1
-    const byKey = whole >= 0 ? whole : text.indexOf(key, Math.max(0, text.indexOf(`name: ${name}`) - 20_000))
-    return lineAt(text, byKey)
-  }
-}
-
-function lineAt(text: string, offset: number): number {
-  let line = 1
-  for (let at = text.indexOf('\n'); at >= 0 && at < offset; at = text.indexOf('\n', at + 1)) line++
-  return line
 }

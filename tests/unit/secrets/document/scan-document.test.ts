@@ -45,7 +45,7 @@ describe('scanDocument', () => {
 
   it('makes the same fingerprint for the same value as data and as stringData', () => {
     const plain = `kind: Secret\nmetadata: {name: other}\nstringData: {password: a value of some length}\n`
-    const [a] = scanDocument('a', yaml(value), 's').findings
+    const [a] = scanDocument('a', yaml(value), { salt: 's' }).findings
     const [b] = createScanner({ salt: 's' }).document('b', plain).findings
     expect(a?.fingerprint).toBe(b?.fingerprint)
   })

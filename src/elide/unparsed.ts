@@ -1,4 +1,6 @@
-import { isElided } from '../../elide/index.js'
+import { isElided } from './is-elided.js'
+import type { IsMarker } from './redaction-marker.js'
+import { isRedactionMarker } from './redaction-marker.js'
 
 /** A value of a Secret in a text that cannot be parsed. `value` is the secret itself: never log it. */
 export interface UnparsedValue {
@@ -25,12 +27,12 @@ const entry = /^(\s{0,200})(- )?["']?([\w.-]{1,253})["']?\s{0,8}:(?:\s{1,8}|$)(.
  * that is cut off or has something else in between. `kind` and `data` belong together when they stand at one indentation
  * with nothing further out between them; a block that ends before its kind comes counts as a Secret among Secrets.
  */
-export function findInUnparsed(text: string): UnparsedValue[] {
+export function findInUnparsed(text: string, isMarker: IsMarker = isRedactionMarker): UnparsedValue[] {
   const blocks = toBlocks(toEntries(text))
   const amongSecrets = /\bSecretList\b/.test(text) || blocks.some(isSecret)
   return blocks
     .filter((block) => isSecret(block) || (amongSecrets && !block.some(({ key }) => key === 'kind')))
-    .flatMap(valuesOf)
+    .flatMap((block) => valuesOf(block, isMarker))
 }
 
 function toEntries(text: string): Entry[] {
@@ -89,8 +91,13 @@ function isSecret(block: readonly Entry[]): boolean {
   return block.some(({ key, value, indent }) => key === 'kind' && value === 'Secret' && indent !== Infinity)
 }
 
-function valuesOf(block: readonly Entry[]): UnparsedValue[] {
+function valuesOf(block: readonly Entry[], isMarker: IsMarker): UnparsedValue[] {
   return block
-    .filter(({ indent, key, value }) => indent === Infinity && value !== '{' && !isElided(key, value))
+    .filter(
+      ({ indent, key, value }) => indent === Infinity && isValue(value) && !isElided(key, value, isMarker),
+    )
     .map(({ key, value, line }) => ({ key, value, encoded: /^[A-Za-z0-9+/]{4,}={0,2}$/.test(value), line }))
 }
+
+/** Not the beginning of an object, and not what a chart or a template fills in later. */
+const isValue = (value: string) => value !== '{' && !/^["']?\{\{/.test(value)

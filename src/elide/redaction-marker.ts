@@ -1,0 +1,42 @@
+import { redactionMarkers } from '../model/redaction-markers.js'
+
+/** Whether a text says that a value was taken out: `<redacted>`, `REDACTED`, `****`, plain or in base64. */
+export type IsMarker = (text: string) => boolean
+
+/** The longest marker of one character: what is longer is judged as what it is. */
+const longestFill = 64
+
+/** The test for a list of markers, as a profile holds it. */
+export function markerTest(markers: readonly string[]): IsMarker {
+  const fills = new Map(markers.filter(isFill).map((fill) => [fill.charAt(0).toLowerCase(), fill.length]))
+  const words = new Set(markers.filter((marker) => !isFill(marker)).map(bare))
+  const isPlain = (text: string) => words.has(bare(text)) || isFilled(text, fills)
+  return (text) => {
+    const trimmed = text.trim()
+    if (isPlain(trimmed)) return true
+    return /^[\w+/]{4,64}={0,2}$/.test(trimmed) && isPlain(decode(trimmed).trim())
+  }
+}
+
+/** The test with the list that the published profiles hold. */
+export const isRedactionMarker: IsMarker = markerTest(redactionMarkers)
+
+function isFill(marker: string): boolean {
+  return /^(.)\1{2,16}$/.test(marker)
+}
+
+function isFilled(text: string, fills: ReadonlyMap<string, number>): boolean {
+  if (text.length > longestFill) return false
+  const [first = ''] = text
+  const least = fills.get(first.toLowerCase())
+  return least !== undefined && text.length >= least && text === first.repeat(text.length)
+}
+
+/** Without the brackets and the like that stand around a marker. */
+function bare(text: string): string {
+  return text.replace(/^[<[({*_-]{1,3}|[>\])}*_-]{1,3}$/g, '').toLowerCase()
+}
+
+function decode(text: string): string {
+  return Buffer.from(text, 'base64').toString('utf8')
+}

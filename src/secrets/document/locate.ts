@@ -1,0 +1,97 @@
+import type { State } from 'js-yaml'
+import { loadAll } from 'js-yaml'
+import type { Place } from '../../elide/index.js'
+
+/** Says on which line of a text a place of one of its documents is, 1-based; `undefined` where that cannot be told. */
+export type Locator = (place: Place, document: number) => number | undefined
+
+/** Reading with positions takes time and memory: longer texts are searched for what their values look like. */
+const longest = 16 * 1024 * 1024
+
+/** The parsers say nothing of where they found what: the text is read once more, now with an ear on each key's line. */
+export function createLocator(text: string): Locator {
+  let lines: DocumentLines | undefined
+  return (place, document) => {
+    if (place.line !== undefined) return place.line
+    if (!text.trimEnd().includes('\n')) return 1
+    if (text.length > longest) return undefined
+    lines ??= readLines(text)
+    const line = lineOf(lines, lines.documents[document], place.path)
+    return line === undefined ? undefined : line + linesInside(text, line, place)
+  }
+}
+
+/** A text inside a block scalar stands there line by line, from the next line on; any other is a single line, or folded. */
+function linesInside(text: string, line: number, { inside }: Place): number {
+  if (!inside || !/:\s{1,16}\|[-+\d]{0,2}\s{0,16}$/.test(text.split('\n', line)[line - 1] ?? '')) return 0
+  return createLocator(inside.text)(inside.place, 0) ?? 0
+}
+
+interface DocumentLines {
+  documents: unknown[]
+  /** The line of each key of each mapping. */
+  keys: WeakMap<object, Map<string, number>>
+  /** The lines of the items of each sequence. */
+  items: WeakMap<object, number[]>
+}
+
+interface Node {
+  line: number
+  value: unknown
+}
+
+function readLines(text: string): DocumentLines {
+  const read: DocumentLines = { documents: [], keys: new WeakMap(), items: new WeakMap() }
+  const open: { line: number; children: Node[] }[] = []
+  const listener = (event: 'open' | 'close', state: State) => {
+    if (event === 'open') {
+      open.push({ line: state.line + 1, children: [] })
+      return
+    }
+    const node = open.pop()
+    if (!node) return
+    note(read, state.result, node.children)
+    open.at(-1)?.children.push({ line: node.line, value: state.result })
+  }
+  try {
+    loadAll(text, (document) => read.documents.push(document), { listener, json: true })
+  } catch {
+    // It was read as JSON alone: what came until here is known.
+  }
+  return read
+}
+
+function note(read: DocumentLines, value: unknown, children: readonly Node[]): void {
+  if (Array.isArray(value))
+    read.items.set(
+      value,
+      children.map(({ line }) => line),
+    )
+  else if (typeof value === 'object' && value !== null && children.length > 0)
+    read.keys.set(value, keyLines(value as Record<string, unknown>, children))
+}
+
+/** Keys and values come one after the other, but a value that is not there does not come. */
+function keyLines(record: Record<string, unknown>, children: readonly Node[]): Map<string, number> {
+  const lines = new Map<string, number>()
+  for (let at = 0; at < children.length; at++) {
+    const { value: key, line } = children[at] as Node
+    const name = String(key)
+    lines.set(name, line)
+    const next = children[at + 1]
+    if (next && Object.hasOwn(record, name) && Object.is(next.value, record[name])) at++
+  }
+  return lines
+}
+
+/** The line of the last key of the path that is known; the document must hold all of it. */
+function lineOf(read: DocumentLines, document: unknown, path: readonly string[]): number | undefined {
+  let value = document
+  let line: number | undefined
+  for (const part of path) {
+    if (typeof value !== 'object' || value === null) return undefined
+    line = Array.isArray(value) ? read.items.get(value)?.[Number(part)] : read.keys.get(value)?.get(part)
+    value = (value as Record<string, unknown>)[part]
+  }
+  return line
+}
