@@ -19,6 +19,8 @@ export interface FactsOptions {
   expected?: ExpectedFiles | undefined
   /** Key of the fingerprints of secrets. */
   salt?: string | undefined
+  /** What stands for a value of a Secret that was taken out, as the profile has it. */
+  redactionMarkers?: readonly string[] | undefined
   signal?: AbortSignal | undefined
 }
 

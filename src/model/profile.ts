@@ -16,6 +16,12 @@ export const Profile = Type.Object(
     versionTier: Type.Enum(['strict', 'lenient'], {
       description: 'strict: major.minor.micro.qualifier; lenient: any version, also with text around it',
     }),
+    redactionMarkers: Type.Optional(
+      Type.Array(Type.String({ minLength: 3, maxLength: 64 }), {
+        description:
+          'what stands for a value of a Secret that was taken out, beside `N bytes long`; without case and brackets, `***` for three stars and more; default: those of the published profiles',
+      }),
+    ),
     checks: Type.Record(Type.String({ pattern: '^MG-[A-Z]{3}-\\d{3}$' }), Level),
   },
   { additionalProperties: false, $id: 'profile.json', title: 'Profile' },

@@ -1,5 +1,6 @@
 import { isvApiVersion } from '../../model/isv-config.js'
 import type { Profile } from '../../model/profile.js'
+import { redactionMarkers } from '../../model/redaction-markers.js'
 
 /** The must-gather contract, and what an ISV promises beside it. */
 export const isvV1: Profile = {
@@ -8,6 +9,7 @@ export const isvV1: Profile = {
   name: 'isv/v1',
   title: 'The must-gather image of an ISV',
   versionTier: 'strict',
+  redactionMarkers: [...redactionMarkers],
   checks: {
     'MG-OPR-001': 'required',
     'MG-OPR-002': 'required',

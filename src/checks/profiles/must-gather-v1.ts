@@ -1,5 +1,6 @@
 import { isvApiVersion } from '../../model/isv-config.js'
 import type { Profile } from '../../model/profile.js'
+import { redactionMarkers } from '../../model/redaction-markers.js'
 
 /** The clauses of the must-gather contract alone; of practice, what makes the data useless or dangerous. */
 export const mustGatherV1: Profile = {
@@ -8,6 +9,7 @@ export const mustGatherV1: Profile = {
   name: 'must-gather/v1',
   title: 'The must-gather contract',
   versionTier: 'lenient',
+  redactionMarkers: [...redactionMarkers],
   checks: {
     'MG-IMG-001': 'required',
     'MG-IMG-002': 'required',
