@@ -6,14 +6,18 @@ import { registerDoctor } from './options/doctor.js'
 import { registerInspect } from './options/inspect.js'
 import type { Register } from './options/register.js'
 import { registerRun } from './options/run.js'
+import { registerSecrets } from './options/secrets.js'
 import { registerTest } from './options/test.js'
 import { registerVerify } from './options/verify.js'
+import { registerWaive } from './options/waive.js'
 import { reportFailure } from './report-failure.js'
 
 /** In the order in which the help lists them. */
 const commands: readonly Register[] = [
   registerTest,
   registerVerify,
+  registerSecrets,
+  registerWaive,
   registerRun,
   registerInspect,
   registerDoctor,

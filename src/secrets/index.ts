@@ -7,6 +7,7 @@ export {
   parseCanaryKey,
   recoverCanaries,
 } from './canaries/index.js'
+export { describedRules } from './described-rules.js'
 export type { DocumentScan } from './document/scan-document.js'
 export { scanDocument } from './document/scan-document.js'
 export { defaultSalt } from './finding.js'

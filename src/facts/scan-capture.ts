@@ -1,0 +1,62 @@
+import type { CaptureEntry, CaptureProblem, CaptureReader } from '../capture/index.js'
+import type { SecretFinding } from '../model/secret-finding.js'
+import type { SecretScan, UnreadPlace } from '../model/secret-scan.js'
+import { groupFindings } from '../secrets/index.js'
+import { AnalysisPool } from './workers/analysis-pool.js'
+
+export interface ScanOptions {
+  /** Key of the fingerprints of secrets. */
+  salt?: string | undefined
+  signal?: AbortSignal | undefined
+}
+
+/**
+ * Searches everything in a capture for secrets, as `verify` does, and asks nothing else. Throws only where nothing can
+ * be read, or the signal aborts; what could not be read of the rest is in `unproven` and `problems`.
+ */
+export async function scanCapture(reader: CaptureReader, { salt, signal }: ScanOptions): Promise<SecretScan> {
+  const findings: SecretFinding[] = []
+  const unproven: UnreadPlace[] = []
+  let files = 0
+  let bytes = 0
+  const pool = new AnalysisPool({ analyst: { salt }, signal })
+  try {
+    for await (const entry of reader.entries(signal)) {
+      const { path } = entry
+      if (entry.type !== 'file') continue
+      if (entry.hostile) {
+        unproven.push({ path, reason: `${entry.hostile.reason}, and what it holds was not searched` })
+        continue
+      }
+      files++
+      await pool.add(entry, onlySecrets(entry), (facts) => {
+        bytes += facts.file.size
+        findings.push(...facts.secrets)
+        if (facts.unproven !== undefined) unproven.push({ path, reason: facts.unproven })
+      })
+    }
+    await pool.end()
+  } finally {
+    await pool.close()
+  }
+  const problems = reader.problems.filter(isLack).map(({ path, reason }) => placeOf(path, reason))
+  return { files, bytes, findings: groupFindings(findings), unproven: unproven.sort(byPath), problems }
+}
+
+const onlySecrets = ({ path }: CaptureEntry) => ({
+  ...{ shown: path, path },
+  format: undefined,
+  keepText: false,
+  lineTimes: false,
+})
+
+/** A hostile link or device holds nothing that could be searched. */
+const isLack = ({ kind }: CaptureProblem) => kind !== 'hostile'
+
+const placeOf = (path: string | undefined, reason: string): UnreadPlace =>
+  path === undefined ? { reason } : { path, reason }
+
+function byPath(a: UnreadPlace, b: UnreadPlace): number {
+  const [first = '', second = ''] = [a.path, b.path]
+  return first < second ? -1 : first > second ? 1 : 0
+}
