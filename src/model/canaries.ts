@@ -23,7 +23,7 @@ const place = {
   key: Type.String({ description: 'Key of its data, or the variable; empty for a log' }),
 }
 
-const CanaryPlace = Type.Object(place, strict)
+export const CanaryPlace = Type.Object(place, strict)
 /** Where a canary is planted. */
 export type CanaryPlace = Static<typeof CanaryPlace>
 

@@ -27,6 +27,8 @@ export interface SecretFinding extends SecretPlace {
   layers: string[]
   /** Whether its offline checksum holds; absent where its kind has none. */
   verified?: boolean
-  /** The Secret's namespace/name and key, for a structural finding. */
+  /** The Secret's namespace/name and key, for a structural finding; which canary, for a planted value. */
   subject?: string
+  /** Of a planted value: fingerprints of the values that this finding speaks for, so that they are not reported again. */
+  covers?: string[]
 }

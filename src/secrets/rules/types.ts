@@ -1,3 +1,4 @@
+import type { Planted } from '../canaries/planted-rules.js'
 import type { SecretCheck, Severity } from '../finding.js'
 
 /** What surrounds a match, for rules whose context decides. At most 256 characters before, and what is left of the window. */
@@ -34,6 +35,8 @@ export interface SecretRule {
   generic?: boolean
   /** Looks at the whole of a value that was in base64, instead of at a keyword. */
   decoded?: boolean
+  /** The canary that it looks for, where it is one of its rules. */
+  planted?: Planted
   /** Texts in which the rule finds exactly one secret. Put together at run time, so that no file holds one. */
   positive: readonly string[]
   /** Texts that look alike and in which it finds none. */

@@ -1,3 +1,4 @@
+import { createPlantedCollector } from '../canaries/sightings.js'
 import type { Place, SecretFinding } from '../finding.js'
 import { fingerprint, mask, maxPlaces } from '../finding.js'
 import type { SecretRule } from '../rules/types.js'
@@ -28,8 +29,10 @@ const maxGroups = 5000
 /** Gathers the sightings of one file into one finding for each secret. */
 export function createCollector(path: string, salt: string): Collector {
   const groups = new Map<string, Group>()
+  const canaries = createPlantedCollector(path, salt)
   return {
     add({ rule, value: found, line, layers }) {
+      if (rule.planted) return canaries.add({ planted: rule.planted, line, layers })
       const value = rule.normalize ? rule.normalize(found) : found
       const key = `${rule.id}\0${value}`
       const group = groups.get(key)
@@ -43,7 +46,12 @@ export function createCollector(path: string, salt: string): Collector {
         if (group.places.length < maxPlaces) group.places.push({ path, line })
       }
     },
-    findings: () => withoutRepeats([...groups.values()]).map((group) => toFinding(group, path, salt)),
+    findings: () => [
+      ...canaries.findings(),
+      ...withoutRepeats([...groups.values()].filter(({ value }) => !canaries.speaksFor(value))).map((group) =>
+        toFinding(group, path, salt),
+      ),
+    ],
   }
 }
 
