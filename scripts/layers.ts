@@ -15,6 +15,7 @@ export const layers: Record<string, readonly string[] | 'everything'> = {
   checks: [],
   verify: ['config', 'capture', 'facts', 'checks'],
   report: [],
+  author: ['config', 'capture', 'facts', 'verify'],
   kube: [],
   inspect: ['kube', 'capture', 'elide'],
   gather: ['kube', 'capture', 'inspect'],

@@ -1,6 +1,7 @@
+import { groupBy } from '../lib/group-by.js'
 import { contract } from './contract.js'
 import { defineCheck } from './define-check.js'
-import { filesLookedAt, groupBy, placeIn } from './gathers.js'
+import { filesLookedAt, placeIn } from './gathers.js'
 
 export const errorText = defineCheck({
   id: 'MG-FIL-007',

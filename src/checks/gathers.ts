@@ -30,14 +30,3 @@ export const isPacked = (path: string): boolean => path.includes('!/')
 export function filesMatching(gather: GatherFacts, { glob, matches }: Glob): FileFact[] {
   return filesIn([gather]).filter(({ path }) => matches(path) && isPacked(path) === isPacked(glob))
 }
-
-/** The items in groups of equal keys, in the order of their first. */
-export function groupBy<T, K>(items: Iterable<T>, keyOf: (item: T) => K): Map<K, T[]> {
-  const groups = new Map<K, T[]>()
-  for (const item of items) {
-    const group = groups.get(keyOf(item))
-    if (group) group.push(item)
-    else groups.set(keyOf(item), [item])
-  }
-  return groups
-}

@@ -16,7 +16,9 @@ export interface Configuration {
   digest: string
 }
 
-const known = { builtIn: [...profiles.values()], checks: checks.map(({ id }) => id) }
+export const checkIds: readonly string[] = checks.map(({ id }) => id)
+
+const known = { builtIn: [...profiles.values()], checks: checkIds }
 
 /** Loads an ISV by its name, or by the path of its isv.yaml; throws with every problem of its files at once. */
 export async function loadConfiguration(

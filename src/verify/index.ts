@@ -6,7 +6,7 @@ import type { Configuration } from './configuration.js'
 import { profileNamed } from './configuration.js'
 import { judge } from './judge.js'
 
-export { loadConfiguration } from './configuration.js'
+export { checkIds, loadConfiguration } from './configuration.js'
 export type { Configuration } from './configuration.js'
 export { titleOf } from './judge.js'
 
@@ -30,6 +30,7 @@ export async function verifyPath(path: string, options: VerifyOptions): Promise<
     config: configuration?.isv,
     expected: configuration?.expectedFiles,
     salt: configuration?.waivers?.salt,
+    redactionMarkers: profile.redactionMarkers,
     signal,
   })
   return judge(atHand, {

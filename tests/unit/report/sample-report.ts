@@ -235,6 +235,15 @@ export function mixedReport(fields: Partial<Report> = {}): Report {
         expires: '2026-01-31',
         state: 'expired',
       },
+      {
+        check: 'MG-FIL-007',
+        fingerprint: 'd'.repeat(32),
+        reason: 'logs of jobs',
+        expires: '2027-01-31',
+        state: 'used',
+        covers: 2,
+        tooWide: ['it covers 2 findings: a; b'],
+      },
     ],
     notes: [
       'The operator is a stand-in: its own image could not be had.',

@@ -84,6 +84,38 @@ describe('waivers', () => {
     expect(report.verdict).toBe('fail')
   })
 
+  it('of several findings with one fingerprint are too wide, and waive them all the same', async () => {
+    const generated = {
+      'namespaces/acme/pods/job-x7k2p.yaml': '',
+      'namespaces/acme/pods/job-b9m4c.yaml': '',
+    }
+    const [fingerprint] = await fingerprints(laidOut(generated), 'MG-FIL-003')
+    const report = await judgeCase(laidOut(generated, [{ fingerprint }]))
+    expect(report.waivers).toMatchObject([
+      {
+        state: 'used',
+        covers: 2,
+        tooWide: [
+          'it covers 2 findings: namespaces/acme/pods/job-b9m4c.yaml is empty; namespaces/acme/pods/job-x7k2p.yaml is empty',
+        ],
+      },
+    ])
+    expect(report.verdict).toBe('pass')
+  })
+
+  it('of more than a year are too wide, used or not', async () => {
+    const expires = { to: '2027-11-21', beyond: '2027-11-22' }
+    const waivers = Object.values(expires).map((day, index) => ({
+      fingerprint: String(index).repeat(32),
+      expires: day,
+    }))
+    const report = await judgeCase(laidOut({}, waivers))
+    expect(report.waivers.map(({ tooWide }) => tooWide)).toEqual([
+      undefined,
+      ['it holds for more than a year, that is beyond 2027-11-21'],
+    ])
+  })
+
   it('of a missing file accept what follows from it', async () => {
     const dir = tempFolder()
     writeFileSync(join(dir, 'steps.json'), '[{"remove": "version"}]')
