@@ -1,22 +1,23 @@
 import type { CaptureEntry, CaptureReader, Layout, Place } from '../capture/index.js'
+import type { Canary } from '../model/canaries.js'
 import { repeats } from '../model/capture-record.js'
 import type { CaptureRecord } from '../model/capture-record.js'
 import type { CaptureFact, ExpectedFact, GatherFacts } from '../model/facts.js'
-import { createScanner } from '../secrets/index.js'
 import { CaptureDigest } from './capture-digest.js'
-import type { FileFacts } from './collect-file.js'
-import { collectFile } from './collect-file.js'
+import { createAnalyst } from './analyst.js'
+import type { FileFacts, FileQuestions } from './file-analysis.js'
 import { addFile, addOther, finishGather, newGather } from './collect-gather.js'
 import { addProblems } from './collect-problems.js'
 import { ownFilesOf } from './own-files.js'
 import type { FactsOptions } from './index.js'
 import { formatsOf } from './parsed-formats.js'
-import { createQuote } from './quote.js'
+import { AnalysisPool } from './workers/analysis-pool.js'
 
 export interface PassOptions extends FactsOptions {
   layout: Layout
   record?: CaptureRecord | undefined
   plan?: ExpectedFact | undefined
+  canaries: readonly Canary[]
 }
 
 /** Reads every entry of a capture once, in whatever order they come. */
@@ -28,17 +29,11 @@ export async function onePass(
   const gathers = new Map(
     layout.gathers.map((name) => [name, newGather(layout, name, record?.gathers.find(named(name)))]),
   )
-  const read = fileReader(options)
+  const questionsOf = questionnaire(options)
   const digest = new CaptureDigest()
   let cutAt: string | undefined
-  for await (const entry of reader.entries(signal)) {
-    if (entry.hostile) continue
-    const place = layout.place(entry.path)
-    const shown = shownPath(layout, entry.path)
+  const learn = (entry: CaptureEntry, place: Place, shown: string, facts?: FileFacts) => {
     const gather = gathers.get(place.gather ?? '')
-    const facts = await read(entry, place, shown)
-    if (entry.depth === 0 && reader.source.format !== 'folder' && entry.truncated !== undefined)
-      cutAt = entry.path
     if (place.role !== 'record') digest.add(shown, entry, facts?.file)
     if (gather && place.role === 'gather-file') {
       if (facts) addFile(gather, facts)
@@ -49,12 +44,32 @@ export async function onePass(
       ;(gather ?? beside)?.secrets.push(...facts.secrets)
     }
   }
+  const analyst = { salt: options.salt, redactionMarkers: options.redactionMarkers, canaries: options.canaries }
+  const pool = new AnalysisPool({ analyst, signal })
+  try {
+    for await (const entry of reader.entries(signal)) {
+      if (entry.hostile) continue
+      const place = layout.place(entry.path)
+      const shown = shownPath(layout, entry.path)
+      if (entry.type !== 'file') {
+        learn(entry, place, shown)
+        continue
+      }
+      await pool.add(entry, questionsOf(place, shown), (facts) => learn(entry, place, shown, facts))
+      if (entry.depth === 0 && reader.source.format !== 'folder' && entry.truncated !== undefined)
+        cutAt = entry.path
+    }
+    await pool.end()
+  } finally {
+    await pool.close()
+  }
   digest.addProblems(reader.problems)
   const problems = addProblems(gathers, layout, reader.problems, cutAt)
   const own = ownFilesOf(options.config)
+  const { quote } = createAnalyst(analyst)
   return {
     capture: { layout: layout.kind, state: stateOf(layout, record), problems, digest: digest.end() },
-    gathers: [...gathers.values()].map((gather) => finishGather(gather, own, read.quote)),
+    gathers: [...gathers.values()].map((gather) => finishGather(gather, own, quote)),
   }
 }
 
@@ -63,34 +78,21 @@ const named =
   ({ name }: { name: string }) =>
     name === wanted
 
-interface FileReader {
-  (entry: CaptureEntry, place: Place, shown: string): Promise<FileFacts | undefined>
-  quote: (text: string, longest?: number) => string
-}
-
-/** Reads the bytes of files, with the questions that each is asked. */
-function fileReader({ config, plan, salt, record }: PassOptions): FileReader {
-  const scanner = createScanner(salt === undefined ? {} : { salt })
-  const quote = createQuote(scanner)
+/** Which questions each file is asked. */
+function questionnaire({ config, plan, record }: PassOptions): (place: Place, shown: string) => FileQuestions {
   const kept = new Set(Object.values(ownFilesOf(config)))
   const formatOf = formatsOf(plan)
-  const lineTimes = record?.gathers.some(({ name }) => name === repeats.since || name === repeats.sinceTime)
-  const read = async (entry: CaptureEntry, place: Place, shown: string) => {
-    const { path } = place
-    if (entry.type !== 'file') return undefined
-    const isGathered = place.role === 'gather-file'
-    return collectFile(entry, {
-      shown,
-      path,
+  const lineTimes =
+    record?.gathers.some(({ name }) => name === repeats.since || name === repeats.sinceTime) === true
+  return ({ path, role }, shown) => {
+    const isGathered = role === 'gather-file'
+    return {
+      ...{ shown, path },
       format: isGathered ? formatOf(path) : undefined,
       keepText: isGathered && kept.has(path),
-      lineTimes: isGathered && lineTimes === true,
-      scanner,
-      salt,
-      quote,
-    })
+      lineTimes: isGathered && lineTimes,
+    }
   }
-  return Object.assign(read, { quote })
 }
 
 /** Inside the capture, whatever folder lies around it. */

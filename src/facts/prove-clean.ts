@@ -1,6 +1,6 @@
 import { unsupportedPacking } from '../capture/read/sniff.js'
 import type { SecretFinding } from '../model/secret-finding.js'
-import { scanDocument } from '../secrets/index.js'
+import type { Analyst } from './analyst.js'
 import type { KeepTap } from './file-taps.js'
 
 export interface Proof {
@@ -17,18 +17,21 @@ export interface ProvenFile {
   path: string
   /** As findings show it. */
   shown: string
-  salt: string | undefined
 }
 
 /** A file that speaks of Secrets is parsed, and every Secret in it held against what elision looks like. */
-export function proveElided(keep: KeepTap, { path, shown, salt }: ProvenFile): Proof {
+export function proveElided(
+  keep: KeepTap,
+  { path, shown }: ProvenFile,
+  { scanner }: Pick<Analyst, 'scanner'>,
+): Proof {
   const unproven = (reason: string): Proof => ({
     secrets: [],
     ...(isDocument(path) ? { unproven: reason } : {}),
   })
   if (keep.overflown) return unproven('it speaks of Secrets and is too large to be parsed')
   try {
-    const { findings, unreadable } = scanDocument(shown, keep.text(), salt)
+    const { findings, unreadable } = scanner.document(shown, keep.text())
     return { ...(unreadable ? unproven(unreadable.reason) : {}), secrets: findings }
   } catch (error) {
     // The parsers go down as deep as the text does.

@@ -1,5 +1,5 @@
 import type { Dirent, Stats } from 'node:fs'
-import { lstat, readdir, readlink } from 'node:fs/promises'
+import { lstatSync, readdirSync, readlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { guardName, guardType, printableName } from '../names.js'
 import { fileBytes } from './file-bytes.js'
@@ -16,25 +16,39 @@ export interface Walk {
   depth?: number | undefined
 }
 
-/** Everything below a folder, sorted by name, links not followed. What cannot be read is reported and left out. */
-export async function* folderEntries(
-  walk: Walk,
-  folder = '',
-  depth = 1,
-): AsyncGenerator<RawEntry, void, undefined> {
-  const children = await childrenOf(walk, folder)
-  const stats = await Promise.all(children.map((child) => statOf(walk, folder, child)))
-  for (const [index, child] of children.entries()) {
+/** A folder on the way down, and how far it has been read. */
+interface Level {
+  path: string
+  children: Dirent[]
+  next: number
+}
+
+/**
+ * Everything below a folder, sorted by name, links not followed. What cannot be read is reported and left out. Asks the
+ * file system at once: captures hold thousands of small files, and a trip through the thread pool for each costs more.
+ */
+export async function* folderEntries(walk: Walk): AsyncGenerator<RawEntry, void, undefined> {
+  const levels = [openLevel(walk, '')]
+  for (let level = levels.at(-1); level; level = levels.at(-1)) {
+    const child = level.children[level.next++]
+    if (!child) {
+      levels.pop()
+      continue
+    }
     walk.signal?.throwIfAborted()
-    const path = below(folder, child.name)
-    yield await toEntry(walk, path, typeOf(child), stats[index])
-    if (child.isDirectory() && depth < (walk.depth ?? Infinity)) yield* folderEntries(walk, path, depth + 1)
+    const path = below(level.path, child.name)
+    yield toEntry(walk, path, typeOf(child))
+    if (child.isDirectory() && levels.length < (walk.depth ?? Infinity)) levels.push(openLevel(walk, path))
   }
 }
 
-async function childrenOf(walk: Walk, folder: string): Promise<Dirent[]> {
+function openLevel(walk: Walk, path: string): Level {
+  return { path, children: childrenOf(walk, path), next: 0 }
+}
+
+function childrenOf(walk: Walk, folder: string): Dirent[] {
   try {
-    const children = await readdir(join(walk.root, folder), { withFileTypes: true })
+    const children = readdirSync(join(walk.root, folder), { withFileTypes: true })
     return children.sort((a, b) => (a.name < b.name ? -1 : 1))
   } catch (error) {
     walk.report({ kind: 'unreadable', path: folder, reason: `the folder cannot be read: ${whyNot(error)}` })
@@ -42,27 +56,39 @@ async function childrenOf(walk: Walk, folder: string): Promise<Dirent[]> {
   }
 }
 
-async function statOf(walk: Walk, folder: string, child: Dirent): Promise<Stats | undefined> {
-  if (!child.isFile() && !child.isDirectory()) return undefined
-  return lstat(join(walk.root, folder, child.name)).catch(() => undefined)
-}
-
-async function toEntry(walk: Walk, path: string, type: EntryType, stat?: Stats): Promise<RawEntry> {
+function toEntry(walk: Walk, path: string, type: EntryType): RawEntry {
   const absolute = join(walk.root, path)
-  const size = type === 'file' && stat ? stat.size : 0
-  const entry: RawEntry = { path, type, size, body: noBytes }
-  if (stat) entry.mode = stat.mode & 0o777
+  const entry: RawEntry = {
+    ...{ path, type, body: noBytes },
+    // Few ask for these.
+    get size() {
+      return type === 'file' ? (statOf(absolute)?.size ?? 0) : 0
+    },
+    get mode() {
+      const stat = statOf(absolute)
+      return stat && stat.mode & 0o777
+    },
+  }
   if (type === 'file') entry.body = entry.reopen = () => fileBytes(absolute, walk.signal)
-  if (type === 'symlink') entry.linkTarget = await linkTarget(walk, absolute, path)
+  if (type === 'symlink') entry.linkTarget = linkTarget(walk, absolute, path)
   const name = guardName(path)
-  if ('hostile' in name) return { ...entry, path: printableName(path), hostile: name.hostile }
-  const why = guardType(path, type, entry.linkTarget)
-  return why ? { ...entry, hostile: why } : entry
+  const why = 'hostile' in name ? name.hostile : guardType(path, type, entry.linkTarget)
+  if (why) entry.hostile = why
+  if ('hostile' in name) entry.path = printableName(path)
+  return entry
 }
 
-async function linkTarget(walk: Walk, absolute: string, path: string): Promise<string> {
+function statOf(path: string): Stats | undefined {
   try {
-    return await readlink(absolute)
+    return lstatSync(path)
+  } catch {
+    return undefined
+  }
+}
+
+function linkTarget(walk: Walk, absolute: string, path: string): string {
+  try {
+    return readlinkSync(absolute)
   } catch (error) {
     walk.report({ kind: 'unreadable', path, reason: `the link cannot be read: ${whyNot(error)}` })
     return ''

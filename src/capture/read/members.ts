@@ -55,16 +55,20 @@ export async function* withMembers(
 }
 
 function toEntry(raw: RawEntry, path: string, place: Place, source: ByteSource, spool?: Spool): CaptureEntry {
-  const { type, size, mode, linkTarget, hostile } = raw
+  const { type, linkTarget, hostile } = raw
   return {
     path,
     type,
-    size,
     depth: place.depth,
-    ...(mode === undefined ? {} : { mode }),
     ...(linkTarget === undefined ? {} : { linkTarget }),
     ...(hostile === undefined ? {} : { hostile }),
     ...(place.container === undefined ? {} : { container: place.container }),
+    get size() {
+      return raw.size
+    },
+    get mode() {
+      return raw.mode
+    },
     get truncated() {
       return raw.truncated ?? source.damage?.message
     },

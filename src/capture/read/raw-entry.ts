@@ -5,9 +5,9 @@ export interface RawEntry {
   path: string
   type: EntryType
   /** `undefined` where it comes out of a packed stream. */
-  size: number | undefined
+  readonly size: number | undefined
   /** Permission bits. */
-  mode?: number
+  readonly mode?: number | undefined
   linkTarget?: string
   hostile?: Hostile
   /** Filled in by the body's end. */

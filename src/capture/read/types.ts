@@ -33,7 +33,7 @@ export interface CaptureEntry {
   /** Bytes as the folder or the archive declares them; `undefined` for what is unpacked on the way. */
   readonly size: number | undefined
   /** Permission bits, where the folder or the archive tells them. */
-  readonly mode?: number
+  readonly mode?: number | undefined
   readonly linkTarget?: string
   readonly hostile?: Hostile
   /** The packed member that this entry came out of. */

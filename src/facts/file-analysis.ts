@@ -1,0 +1,123 @@
+import { mayEndInElision } from '../elide/index.js'
+import type { ContentFact, FileFact } from '../model/facts.js'
+import type { SecretFinding } from '../model/secret-finding.js'
+import type { FileScan } from '../secrets/index.js'
+import type { Analyst } from './analyst.js'
+import type { DocumentFormat } from './content.js'
+import { readContent } from './content.js'
+import type { ErrorLine } from './error-text.js'
+import { ErrorTextFinder } from './error-text.js'
+import { KeepTap, MeasureTap } from './file-taps.js'
+import { isLog } from './is-log.js'
+import { LineTimesTap } from './line-times.js'
+import { packedOtherwise, proveElided } from './prove-clean.js'
+
+/** What one pass over the bytes of one file tells. */
+export interface FileFacts {
+  file: FileFact
+  secrets: SecretFinding[]
+  unproven?: string
+  errors: ErrorLine[]
+  content?: ContentFact
+  /** The whole text, where it was asked for. */
+  text?: string
+}
+
+/** What is asked of one file: plain data, so that a worker can be asked. */
+export interface FileQuestions {
+  /** Path that findings show. */
+  shown: string
+  /** Path inside the gather. */
+  path: string
+  /** What it must hold, where the expected list describes that. */
+  format: DocumentFormat | undefined
+  keepText: boolean
+  /** Whether the age of its lines matters, where it is a log. */
+  lineTimes: boolean
+}
+
+/** Larger files are searched, but not parsed. */
+const parsedBytes = 64 * 1024 * 1024
+
+/** Has the lifetime of one file, of which it is given each chunk once. */
+export class FileAnalysis {
+  readonly #questions: FileQuestions
+  readonly #analyst: Analyst
+  readonly #measure = new MeasureTap()
+  readonly #keep = new KeepTap(parsedBytes)
+  readonly #errors: ErrorTextFinder | undefined
+  readonly #lineTimes: LineTimesTap | undefined
+  readonly #scan: FileScan
+  readonly #log: boolean
+
+  constructor(questions: FileQuestions, analyst: Analyst) {
+    this.#questions = questions
+    this.#analyst = analyst
+    this.#log = isLog(questions.path)
+    this.#errors = this.#log ? undefined : new ErrorTextFinder(analyst.quote)
+    this.#lineTimes = this.#log && questions.lineTimes ? new LineTimesTap() : undefined
+    this.#scan = analyst.scanner.file(questions.shown)
+  }
+
+  /** Takes the next bytes, which must stay as they are until `end`. */
+  write(chunk: Buffer): void {
+    this.#measure.write(chunk)
+    this.#keep.write(chunk)
+    this.#errors?.write(chunk)
+    this.#lineTimes?.write(chunk)
+    this.#scan.write(chunk)
+  }
+
+  /** Says what was learned; `truncated` where the bytes ended before the file did. */
+  end(truncated: boolean): FileFacts {
+    const measure = this.#measure
+    const keep = this.#keep
+    const { path, keepText } = this.#questions
+    const found = this.#scan.end()
+    const content = measure.blank ? undefined : contentOf(keep, this.#questions)
+    const proof = this.#scan.mentionsSecret
+      ? proveElided(keep, this.#questions, this.#analyst)
+      : packedOtherwise(measure.head)
+    // What was cut off is not there to be searched, and is reported as that.
+    const isCut = truncated || (content && 'problem' in content && content.truncated)
+    const known = isCut ? withoutCutElision(found, keep) : found
+    return {
+      file: {
+        ...{ path, type: 'file', size: measure.size, blank: measure.blank, log: this.#log },
+        sha256: measure.sha256(),
+        ...(this.#lineTimes ? { lines: this.#lineTimes.end() } : {}),
+      },
+      secrets: [...proof.secrets, ...notAmong(proof.secrets, known, keep)],
+      ...(proof.unproven === undefined || isCut ? {} : { unproven: proof.unproven }),
+      errors: this.#errors?.end() ?? [],
+      ...(content ? { content } : {}),
+      ...(keepText ? { text: keep.text() } : {}),
+    }
+  }
+}
+
+/**
+ * A value of a Secret may look like a known kind of secret as well: it is reported once, as the Secret's. Where all the
+ * text is one line, its number tells nothing.
+ */
+function notAmong(structural: readonly SecretFinding[], known: readonly SecretFinding[], keep: KeepTap) {
+  if (structural.length === 0) return known
+  const fingerprints = new Set(structural.flatMap(({ fingerprint, covers = [] }) => [fingerprint, ...covers]))
+  const isOneLine = !keep.text().trimEnd().includes('\n')
+  const lines = new Set(isOneLine ? [] : structural.map(({ line }) => line))
+  return known.filter(({ line, fingerprint }) => !lines.has(line) && !fingerprints.has(fingerprint))
+}
+
+/** Half of what stands for an elided value is no value. */
+function withoutCutElision(findings: readonly SecretFinding[], keep: KeepTap): readonly SecretFinding[] {
+  const text = keep.text()
+  if (!mayEndInElision(text)) return findings
+  const last = text.split('\n').length
+  return findings.filter(({ line }) => line < last)
+}
+
+function contentOf(keep: KeepTap, { path, format }: FileQuestions): ContentFact | undefined {
+  if (format === undefined) return undefined
+  if (keep.overflown) return { problem: 'too large to be parsed', truncated: false }
+  return readContent(path, keep.text(), format)
+}

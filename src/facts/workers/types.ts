@@ -1,0 +1,30 @@
+import type { FileFacts, FileQuestions } from '../file-analysis.js'
+
+/** One file's piece of a batch. */
+export interface Segment {
+  /** Number of the file in the pass. */
+  file: number
+  start: number
+  end: number
+  /** With the file's first piece. */
+  questions?: FileQuestions
+  /** With its last piece. */
+  last?: { truncated: boolean }
+}
+
+/** Bytes of one file or of many; only the last file may go on in another batch. */
+export interface Batch {
+  bytes: ArrayBuffer
+  segments: Segment[]
+}
+
+export interface Learned {
+  file: number
+  facts: FileFacts
+}
+
+export interface BatchAnswer {
+  learned: Learned[]
+  /** The batch's bytes, to be used again. */
+  bytes?: ArrayBuffer
+}
