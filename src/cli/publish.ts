@@ -3,6 +3,9 @@ import { join } from 'node:path'
 import type { Report } from '../model/report.js'
 import { reporterNamed } from '../report/index.js'
 
+/** In the folder of a run: with it, values that were planted can be told again. It is never handed on. */
+export const canaryKeyFile = 'canary.key'
+
 /** Hands the reports to the CI system that runs us; a capture with a secret in it stays where it is. */
 export async function publish(
   report: Report,
@@ -16,6 +19,7 @@ export async function publish(
   const target = join(artifactDir, report.subject.isv ?? 'must-gather')
   await cp(runDir, target, {
     recursive: true,
-    filter: (source) => !report.subject.secretFound || !source.startsWith(capture),
+    filter: (source) =>
+      source !== join(runDir, canaryKeyFile) && (!report.subject.secretFound || !source.startsWith(capture)),
   })
 }

@@ -21,6 +21,7 @@ export interface RunOne {
   configuration: Configuration
   runId: string
   captureDir: string
+  canaryKey: { key: Buffer; file: string }
   progress: RunProgress
   logger: Logger
 }
@@ -31,6 +32,7 @@ export async function runOne({
   configuration,
   runId,
   captureDir,
+  canaryKey,
   progress,
   logger,
 }: RunOne): Promise<void> {
@@ -79,6 +81,7 @@ export async function runOne({
     workDir,
     env: entry.env,
     redact: createRedact(),
+    canaryKey,
     progress,
     logger,
     now: () => new Date(),

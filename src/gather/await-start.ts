@@ -7,7 +7,7 @@ import type { PodWatch } from './pod-watch.js'
 import { decideStart, registryTrouble, type Start } from './start-decision.js'
 
 /** A kubelet tries again after 10 s and 20 s: a registry that hiccups once costs no run. */
-const registryPatienceMs = 35_000
+export const registryPatienceMs = 35_000
 
 /**
  * Waits until the container `gather` runs or has ended, or can be seen never to. At the deadline throws, with the

@@ -22,9 +22,9 @@ const startReasons = new Set([
   'StartError',
 ])
 
-/** Whether the container `gather` has started, or why it never will; `undefined` while that is open. */
-export function decideStart(state: PodState): Start | undefined {
-  const status = containerStatus(state.pod, gatherContainer)
+/** Whether a container has started, or why it never will; `undefined` while that is open. */
+export function decideStart(state: PodState, container = gatherContainer): Start | undefined {
+  const status = containerStatus(state.pod, container)
   const { running, terminated, waiting } = status?.state ?? {}
   if (terminated) return wasStarted(terminated) ? { kind: 'started' } : notStarted(terminated)
   const lost = whyLost(state)
@@ -51,8 +51,11 @@ function notStarted(terminated: Terminated): Start {
 }
 
 /** A pull that failed for reasons that are none of the image's, and may succeed when it is tried again. */
-export function registryTrouble({ pod }: PodState): { kind: 'registry-trouble'; reason: string } | undefined {
-  const waiting = containerStatus(pod, gatherContainer)?.state?.waiting
+export function registryTrouble(
+  { pod }: PodState,
+  container = gatherContainer,
+): { kind: 'registry-trouble'; reason: string } | undefined {
+  const waiting = containerStatus(pod, container)?.state?.waiting
   if (waiting?.reason === undefined || pullFailure(waiting) !== 'registry-trouble') return undefined
   return { kind: 'registry-trouble', reason: sentence(waiting.reason, undefined, waiting.message) }
 }

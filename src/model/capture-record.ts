@@ -1,5 +1,6 @@
 import Type from 'typebox'
 import type { Static } from 'typebox'
+import { canaryKinds } from './canaries.js'
 
 /** `capture.json`: how a capture came about. Written at every step, so that a crash leaves a record of what was done. */
 
@@ -21,7 +22,7 @@ export const PhaseRecord = Type.Object(
   {
     name: Type.String({
       description:
-        'cluster, preflight, images, install, ready, samples, gather, again, scripts, since, functests, clean-up',
+        'cluster, preflight, images, install, ready, samples, canaries, gather, again, scripts, since, functests, clean-up',
     }),
     outcome: Type.Enum(['running', 'passed', 'failed', 'skipped', 'interrupted']),
     startedAt: optional(time('')),
@@ -165,6 +166,17 @@ const Leftover = Type.Object(
   strict,
 )
 
+/** A canary that was not planted, and why. */
+const UnplantedCanary = Type.Object(
+  {
+    kind: Type.Enum([...canaryKinds]),
+    namespace: Type.String(),
+    reason: Type.String(),
+  },
+  strict,
+)
+export type UnplantedCanary = Static<typeof UnplantedCanary>
+
 export const CaptureRecord = Type.Object(
   {
     schemaVersion: Type.Literal('capture/v1'),
@@ -224,6 +236,12 @@ export const CaptureRecord = Type.Object(
       Type.Object(
         { namespace: Type.String(), pod: Type.String() },
         { ...strict, description: 'The pod whose log has lines of known age; made after the first gather' },
+      ),
+    ),
+    canaries: optional(
+      Type.Object(
+        { planted: Type.Integer({ minimum: 0 }), unplanted: Type.Array(UnplantedCanary) },
+        { ...strict, description: 'Values planted before the gather; canaries.json says where' },
       ),
     ),
     functests: optional(Type.Array(FunctestRecord)),

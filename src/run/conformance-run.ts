@@ -13,8 +13,10 @@ import { gatherScripts } from './phases/gather-scripts.js'
 import { gatherSince } from './phases/gather-since.js'
 import { installOperator } from './phases/install-operator.js'
 import { loadImages } from './phases/load-images.js'
+import { plantCanaries } from './phases/plant-canaries.js'
 import { preflight } from './phases/preflight.js'
 import { runFunctests } from './phases/run-functests.js'
+import { redactedLogger, redactedProgress } from './redact.js'
 import { runPhase } from './run-phase.js'
 import type { RunOptions, RunState } from './types.js'
 
@@ -25,6 +27,7 @@ const phases = [
   installOperator,
   awaitReady,
   createSamples,
+  plantCanaries,
   gather,
   gatherAgain,
   gatherScripts,
@@ -35,7 +38,7 @@ const phases = [
 /** Runs the phases in order until one fails, then cleans up. What came of it is in the capture; it throws only where that cannot be written. */
 export async function conformanceRun(options: RunOptions): Promise<CaptureRecord> {
   const capture = await createCaptureWriter(options.captureDir, newRecord(options))
-  const state: RunState = { options, capture, samples: [] }
+  const state: RunState = { options: redacted(options), capture, samples: [], canaries: [], lacking: [] }
   let goOn = true
   for (const phase of phases) {
     if (!goOn && !options.signal.aborted) break
@@ -52,6 +55,13 @@ export async function conformanceRun(options: RunOptions): Promise<CaptureRecord
   })
   return capture.record
 }
+
+/** Whatever a phase says, no secret is shown. */
+const redacted = (options: RunOptions): RunOptions => ({
+  ...options,
+  progress: redactedProgress(options.progress, options.redact),
+  logger: redactedLogger(options.logger, options.redact),
+})
 
 function newRecord({ tool, runId, now, isv, configDigest }: RunOptions): CaptureRecord {
   const { environment, access } = isv.gather

@@ -1,16 +1,15 @@
-import { createObject, pullSecretName, waitFor, wellKnown } from '../kube/index.js'
+import { createObject, wellKnown } from '../kube/index.js'
 import { removeObjects, type LeftObject } from '../kube/remove-objects.js'
-import { runLabels } from '../lib/run-labels.js'
 import { ExpectedError } from '../model/errors.js'
-import type { KubeObject } from '../model/kubernetes.js'
+import { awaitRunning } from './await-running.js'
 import { connectionOf } from './connection-of.js'
+import { imagePod } from './image-pod.js'
 import type { RunState } from './types.js'
 
 /** Longest that is waited for it: what it proves, the operator's own logs mostly prove too. */
 export const startMs = 30_000
 const goneMs = 30_000
-/** Ends by itself where the run was killed. */
-const longestSeconds = 3600
+const container = 'lines'
 
 /** Lines with their times in them at once, so that there are old ones soon, and then one each second. */
 const printLines = [
@@ -34,11 +33,7 @@ export async function plantPod(state: RunState, signal: AbortSignal): Promise<vo
     const pod = await createObject(connection, resource, manifest(state), { signal })
     state.planted = { resource, object: pod }
     const { name } = pod.metadata
-    await waitFor(connection, { resource, namespace, name }, isRunning, {
-      timeoutMs: startMs,
-      signal,
-      what: `the planted pod ${name} to run`,
-    })
+    await awaitRunning(connection, { namespace, name, container, timeoutMs: startMs, signal })
     await state.capture.update((record) => {
       record.planted = { namespace, pod: name }
     })
@@ -57,39 +52,13 @@ export async function removePlanted(state: RunState, stopWaiting?: AbortSignal):
   return left
 }
 
-const isRunning = (pod: KubeObject | undefined) =>
-  (pod?.status as { phase?: string } | undefined)?.phase === 'Running'
-
-function manifest({
-  options: { isv, runId, cluster, imagePullPolicy = 'IfNotPresent' },
-}: RunState): KubeObject {
-  return {
-    apiVersion: 'v1',
-    kind: 'Pod',
+const manifest = ({ options }: RunState) =>
+  imagePod(options, {
     metadata: {
       name: '',
       generateName: 'must-gather-log-lines-',
-      namespace: isv.install.namespace,
-      labels: runLabels(runId),
+      namespace: options.isv.install.namespace,
     },
-    spec: {
-      restartPolicy: 'Never',
-      activeDeadlineSeconds: longestSeconds,
-      terminationGracePeriodSeconds: 0,
-      automountServiceAccountToken: false,
-      // The installation has put it into this namespace.
-      ...(cluster.pullSecret && { imagePullSecrets: [{ name: pullSecretName(runId) }] }),
-      securityContext: { seccompProfile: { type: 'RuntimeDefault' } },
-      containers: [
-        {
-          name: 'lines',
-          image: isv.images.mustGather.ref,
-          imagePullPolicy,
-          command: ['/bin/bash', '-c', printLines],
-          resources: { requests: { cpu: '1m', memory: '4Mi' } },
-          securityContext: { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] } },
-        },
-      ],
-    },
-  }
-}
+    container,
+    command: ['/bin/bash', '-c', printLines],
+  })

@@ -1,7 +1,37 @@
+import type { Canary } from '../model/canaries.js'
+import type { Logger } from '../model/logger.js'
+import type { RunProgress } from '../report/index.js'
 import { createScanner, redactText } from '../secrets/index.js'
 
 /** Takes secrets out of text that the run shows or records: output of programs, last lines of logs. */
-export function createRedact(): (text: string) => string {
-  const scanner = createScanner()
-  return (text) => redactText(scanner, text)
+export interface Redact {
+  (text: string): string
+  /** From now on these are known secrets too. */
+  learn(canaries: readonly Canary[]): void
 }
+
+export function createRedact(): Redact {
+  let scanner = createScanner()
+  return Object.assign((text: string) => redactText(scanner, text), {
+    learn(canaries: readonly Canary[]) {
+      scanner = createScanner({ canaries })
+    },
+  })
+}
+
+/** A logger that shows no secrets. */
+export const redactedLogger = (logger: Logger, redact: Redact): Logger => ({
+  debug: (message) => logger.debug(redact(message)),
+  info: (message) => logger.info(redact(message)),
+  warn: (message) => logger.warn(redact(message)),
+})
+
+/** A progress that shows no secrets: what a gather prints goes by there. */
+export const redactedProgress = (progress: RunProgress, redact: Redact): RunProgress => ({
+  phaseStarted: (name) => progress.phaseStarted(name),
+  phaseProgress: (name, message) => progress.phaseProgress(name, redact(message)),
+  phaseEnded: (name, outcome, durationMs, reason) =>
+    progress.phaseEnded(name, outcome, durationMs, reason === undefined ? undefined : redact(reason)),
+  note: (message) => progress.note(redact(message)),
+  close: () => progress.close(),
+})

@@ -41,7 +41,7 @@ async function attempt(phase: Phase, state: RunState, parent: AbortSignal): Prom
     state.options.logger.debug(
       failure instanceof Error ? (failure.stack ?? failure.message) : String(failure),
     )
-    return { outcome: 'failed', error: toPhaseError(failure) }
+    return { outcome: 'failed', error: withoutSecrets(toPhaseError(failure), state) }
   } finally {
     within.clear()
   }
@@ -73,6 +73,12 @@ function toPhaseError(error: unknown): NonNullable<PhaseRecord['error']> {
     exitCode: exitCodes.environment,
   }
 }
+
+/** The words of a cluster may hold what was planted on it. */
+const withoutSecrets = (error: NonNullable<PhaseRecord['error']>, { options }: RunState) => ({
+  ...error,
+  message: options.redact(error.message),
+})
 
 async function record({ capture }: RunState, phase: PhaseRecord): Promise<void> {
   await capture.update(({ phases }) => {

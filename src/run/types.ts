@@ -8,6 +8,8 @@ import type { Logger } from '../model/logger.js'
 import type { Profile } from '../model/profile.js'
 import type { RunProgress } from '../report/index.js'
 import type { LiveState } from './live-changes.js'
+import type { Redact } from './redact.js'
+import type { MissingRight } from './rights/types.js'
 
 export type DriverName = ClusterDriver['name']
 
@@ -38,7 +40,9 @@ export interface RunOptions {
   /** The environment that functests get, beside KUBECONFIG and CAPTURE_DIR. */
   env: Record<string, string | undefined>
   /** Takes secrets out of text that will be shown. */
-  redact: (text: string) => string
+  redact: Redact
+  /** What the canaries are made from, and the file, outside the capture, that the run writes it to. */
+  canaryKey: { key: Buffer; file: string }
   progress: RunProgress
   logger: Logger
   now: () => Date
@@ -59,6 +63,10 @@ export interface RunState {
   readonly samples: MadeObject[]
   /** The cluster before the first gather. */
   before?: LiveState
+  /** Rights that the user lacks, and the run can do without. */
+  lacking: readonly MissingRight[]
+  /** The objects that canaries lie in. */
+  readonly canaries: MadeObject[]
   /** A pod whose log has lines of known age. */
   planted?: MadeObject
 }
@@ -70,6 +78,7 @@ export type PhaseName =
   | 'install'
   | 'ready'
   | 'samples'
+  | 'canaries'
   | 'gather'
   | 'again'
   | 'scripts'

@@ -4,6 +4,7 @@ import { exitCodes, worseExitCode } from '../../model/errors.js'
 import type { Report } from '../../model/report.js'
 import { runPlaywright } from '../../playwright/index.js'
 import { createProgress, reporterNamed, writeOsde2eResults, writeReports } from '../../report/index.js'
+import { newCanaryKey } from '../../secrets/index.js'
 import type { Configuration } from '../../verify/index.js'
 import { verifyPath } from '../../verify/index.js'
 import { configurationsOf } from '../configurations.js'
@@ -13,7 +14,7 @@ import { watchInterrupts } from '../interrupts.js'
 import type { Interrupts } from '../interrupts.js'
 import type { Entry } from '../main.js'
 import type { TestOptions } from '../options/test.js'
-import { publish } from '../publish.js'
+import { canaryKeyFile, publish } from '../publish.js'
 import { reportFailure } from '../report-failure.js'
 import { newRunId } from '../run-id.js'
 import { runOne } from '../run-one.js'
@@ -74,6 +75,7 @@ async function testOne(
     tty: stream.isTTY && !entry.env['CI'],
     now: () => performance.now(),
   })
+  const canaryKey = { key: newCanaryKey(), file: join(runDir, canaryKeyFile) }
   let path = options.capture
   try {
     if (path === undefined) {
@@ -83,6 +85,7 @@ async function testOne(
         configuration,
         runId,
         captureDir: path,
+        canaryKey,
         progress,
         logger: consoleLogger(options.verbose, progress),
       })

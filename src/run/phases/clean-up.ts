@@ -1,8 +1,11 @@
 import { deleteSamples } from '../../install/index.js'
 import { ExpectedError, exitCodes } from '../../model/errors.js'
+import { removeObjects } from '../../kube/remove-objects.js'
 import { isKept } from '../is-kept.js'
 import { removePlanted } from '../planted-pod.js'
 import type { Phase, RunState } from '../types.js'
+
+const canariesMs = 30_000
 
 /** Takes away what the run made, in reverse. A cluster that is thrown away takes everything on it along. */
 export const cleanUp: Phase = {
@@ -25,9 +28,10 @@ const keptBecause = ({ cluster }: RunState) =>
   `--keep was given: the cluster goes on, its kubeconfig is ${cluster?.kubeconfig ?? ''}`
 
 async function takeOff(state: RunState, signal: AbortSignal, say: (message: string) => void): Promise<void> {
-  const { connection, samples, installed, planted } = state
+  const { connection, samples, installed, planted, canaries } = state
   if (!connection) return
   const left = planted ? await removePlanted(state, signal) : []
+  left.push(...(await removeObjects(connection, [canaries], { timeoutMs: canariesMs, stopWaiting: signal })))
   say('samples')
   left.push(...(await deleteSamples(connection, samples, { signal })))
   say('operator')

@@ -2,13 +2,14 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { readManifests, refuseTakenNames } from '../../install/index.js'
 import { findObject, unlessForbidden, wellKnown, whoAmI, type Connection } from '../../kube/index.js'
+import { canaryNamespaces } from '../canaries/namespaces.js'
 import { connectionOf } from '../connection-of.js'
 import { findMissing } from '../rights/find-missing.js'
 import { missingRights } from '../rights/missing-rights.js'
 import { typeFinder } from '../rights/object-types.js'
 import { rightsOfRun } from '../rights/rights-of-run.js'
 import { rightsYaml } from '../rights/rights-yaml.js'
-import type { Right } from '../rights/types.js'
+import type { MissingRight, Right } from '../rights/types.js'
 import type { Phase, RunState } from '../types.js'
 
 /** Asks before anything is made: may the user do all that the run does, and are the names free? */
@@ -22,21 +23,28 @@ export const preflight: Phase = {
     const objects = manifests.map(({ object }) => object)
     const { resources } = await connection.discovery(signal)
     const rights = rightsOfRun({
-      ...{ isv, expected, manifests: objects },
+      ...{ isv, expected, manifests: objects, canariesIn: await canaryNamespaces(isv) },
       pullSecret: cluster.pullSecret !== undefined,
       typeOf: typeFinder(resources, objects),
     })
     const missing = await findMissing(connection, rights, signal)
     if (missing.length > 0) {
       const user = await whoAmI(connection, signal)
-      throw missingRights(user.username, missing, await writeRights(state, rights, user, signal))
+      const file = await writeRights(state, rights, user, signal)
+      if (missing.some(({ dispensable }) => !dispensable)) throw missingRights(user.username, missing, file)
+      state.lacking = missing
     }
-    if (adopt) return 'all rights are there'
+    const allowed = missing.length === 0 ? 'all rights are there' : sayLacking(missing)
+    if (adopt) return allowed
     const { namespace } = isv.install
     await refuseTakenNames(manifests, { connection, runId, namespace, signal })
-    return `all rights are there, and ${manifests.length} names are free`
+    return `${allowed}, and ${manifests.length} names are free`
   },
 }
+
+/** What they are for tells what the run does without. */
+const sayLacking = (missing: readonly MissingRight[]) =>
+  `all rights are there but those ${[...new Set(missing.map(({ why }) => why))].join(' and ')} (rights.yaml)`
 
 /** Into the capture; gives the file's path. */
 async function writeRights(

@@ -1,6 +1,7 @@
 import type { ExpectedFiles } from '../../model/expected-files.js'
 import type { ResolvedIsv } from '../../model/isv-config.js'
 import type { KubeObject } from '../../model/kubernetes.js'
+import { canaryRights } from '../canaries/rights.js'
 import { gatherRights } from './gather-rights.js'
 import { installRights } from './install-rights.js'
 import type { FindType } from './object-types.js'
@@ -8,6 +9,8 @@ import type { Right } from './types.js'
 
 export interface RunRightsOptions {
   isv: ResolvedIsv
+  /** The namespaces that canaries are planted in. */
+  canariesIn: readonly string[]
   expected: ExpectedFiles | undefined
   manifests: readonly KubeObject[]
   pullSecret: boolean
@@ -15,8 +18,17 @@ export interface RunRightsOptions {
 }
 
 /** Everything that the user of a run has to be allowed, each right with what it is for. */
-export function rightsOfRun({ isv, expected, manifests, pullSecret, typeOf }: RunRightsOptions): Right[] {
+export function rightsOfRun({
+  isv,
+  expected,
+  manifests,
+  pullSecret,
+  typeOf,
+  canariesIn,
+}: RunRightsOptions): Right[] {
   return [
+    // First: where the run needs the same right for something else as well, that is what it cannot do without.
+    ...canaryRights(isv.contract.canaries, canariesIn),
     ...installRights({ isv, manifests, pullSecret, typeOf }),
     ...gatherRights(isv, pullSecret),
     ...expectedRights(expected, typeOf),

@@ -11,6 +11,8 @@ export interface Right {
   name?: string | undefined
   /** What the run needs it for. */
   why: string
+  /** The run goes on without it, and does less. */
+  dispensable?: boolean | undefined
   /** Rights that do as well: who holds a role's rules may grant them. */
   orHolds?: readonly PolicyRule[] | undefined
 }

@@ -6,6 +6,7 @@ import { silentLogger } from '../../../src/model/logger.js'
 import type { Report } from '../../../src/model/report.js'
 import { conformanceRun } from '../../../src/run/conformance-run.js'
 import { createRedact } from '../../../src/run/redact.js'
+import { newCanaryKey } from '../../../src/secrets/index.js'
 import { loadConfiguration, verifyPath } from '../../../src/verify/index.js'
 
 export const referenceIsv = join(import.meta.dirname, '../../../fixtures/isvs/nfs-provisioner')
@@ -60,6 +61,7 @@ export async function runIsv(
     workDir,
     env: { PATH: process.env['PATH'] },
     redact: createRedact(),
+    canaryKey: { key: newCanaryKey(), file: join(dir, 'canary.key') },
     progress: silentProgress,
     logger: silentLogger,
     now: () => new Date(),

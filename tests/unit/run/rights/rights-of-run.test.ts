@@ -28,12 +28,21 @@ const manifests: KubeObject[] = [
   { apiVersion: 'acme.io/v1', kind: 'Widget', metadata: { name: 'sample', namespace: 'elsewhere' } },
 ]
 
+const all = { secrets: true, configMap: true, environment: true, log: true }
+
 function rights(access: ResolvedIsv['gather']['access'], pullSecret = false): Right[] {
-  const isv = { install: { namespace: 'acme' }, ready: [], samples: [], gather: { access } }
+  const isv = {
+    install: { namespace: 'acme' },
+    ready: [],
+    samples: [],
+    gather: { access },
+    contract: { canaries: all },
+  }
   return rightsOfRun({
     isv: isv as unknown as ResolvedIsv,
     expected: undefined,
     manifests,
+    canariesIn: [],
     pullSecret,
     typeOf: typeFinder(new ResourceIndex([]), manifests),
   })
