@@ -14,7 +14,9 @@ const unexpected = tests.filter(
 
 const complaints = [
   ...unexpected.map(({ name }) => `skipped, and not named in .ci/expected.json: ${name}`),
-  ...tests.filter(({ state }) => state === 'failed').map(({ name }) => `failed: ${name}`),
+  ...tests
+    .filter(({ state }) => state === 'failed')
+    .map(({ name, why }) => `failed: ${name}${indented(why)}`),
   ...(count('passed') < expected.passed
     ? [`only ${count('passed')} passed, at least ${expected.passed} must`]
     : []),
@@ -39,12 +41,22 @@ function testFiles(report) {
 }
 
 /** A file that could not even be loaded counts as one failed test. */
-function testsOf({ assertionResults, name, status }) {
-  if (assertionResults.length === 0 && status === 'failed') return [{ name, state: 'failed' }]
-  return assertionResults.map(({ fullName, status }) => ({
+function testsOf({ assertionResults, name, status, message }) {
+  if (assertionResults.length === 0 && status === 'failed') return [{ name, state: 'failed', why: message }]
+  return assertionResults.map(({ fullName, status, failureMessages }) => ({
     name: fullName,
     state: states[status] ?? 'failed',
+    why: failureMessages?.join('\n'),
   }))
+}
+
+/** The beginning of why a test failed, below its name: often all that is kept of a run is its end. */
+function indented(why = '') {
+  return why
+    .split('\n')
+    .slice(0, 12)
+    .map((line) => `\n    ${line.slice(0, 300)}`)
+    .join('')
 }
 
 function conformanceTests(cluster) {

@@ -60,7 +60,7 @@ export const clients: Group = {
       expect(await text(log)).toBe('hello\nagain\n')
     },
     'run a command': async ({ config, namespace, says }) => {
-      await says('wait --for=condition=Ready pod/talks --timeout=90s')
+      await says('wait --for=condition=Ready pod/talks --timeout=180s')
       const [stdout, stderr] = [new PassThrough(), new PassThrough()]
       const command = ['bash', '-c', 'echo out; echo err >&2; exit 3']
       const status = await new Promise<V1Status>((resolve, reject) => {
@@ -78,7 +78,7 @@ export const clients: Group = {
       })
     },
     'pass input to a command': async ({ config, namespace, says }) => {
-      await says('wait --for=condition=Ready pod/talks --timeout=90s')
+      await says('wait --for=condition=Ready pod/talks --timeout=180s')
       const [stdin, stdout] = [new PassThrough(), new PassThrough()]
       const done = new Promise<V1Status>((resolve, reject) => {
         new Exec(config)

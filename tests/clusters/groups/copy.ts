@@ -8,7 +8,7 @@ import type { Scene } from '../support/scene.js'
 const running =
   (run: (scene: Scene) => Promise<void>): Case =>
   async (scene) => {
-    await scene.says('wait --for=condition=Ready pod/files --timeout=90s')
+    await scene.says('wait --for=condition=Ready pod/files --timeout=180s')
     await run(scene)
   }
 

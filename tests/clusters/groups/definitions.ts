@@ -86,7 +86,7 @@ const widgets =
   }
 
 async function established(scene: Scene, kind = 'widget'): Promise<void> {
-  await scene.says(`wait --for=condition=Established crd/${typeOf(scene, kind)} --timeout=60s`)
+  await scene.says(`wait --for=condition=Established crd/${typeOf(scene, kind)} --timeout=180s`)
   await scene.until(() => scene.says(`get ${typeOf(scene, kind)}`))
 }
 
@@ -191,7 +191,7 @@ export const definitions: Group = {
         'wait',
         '--for=jsonpath={.status.phase}=Ready',
         `${type}/awaited`,
-        '--timeout=60s',
+        '--timeout=180s',
       ])
       const change = ['--subresource=status', '--type=merge', '-p', '{"status":{"phase":"Ready"}}']
       await scene.says(['patch', type, 'awaited', ...change])
@@ -271,7 +271,7 @@ export const definitions: Group = {
       await scene.apply(definition(scene, 'leaf'))
       await established(scene, 'leaf')
       await scene.says('create -f -', JSON.stringify(thing(scene, 'one', { size: 1 }, 'leaf')))
-      await scene.says(`delete crd ${typeOf(scene, 'leaf')} --timeout=60s`)
+      await scene.says(`delete crd ${typeOf(scene, 'leaf')} --timeout=180s`)
       await scene.until(async () =>
         expect(await scene.refused(`get ${typeOf(scene, 'leaf')}`)).toContain("doesn't have a resource type"),
       )

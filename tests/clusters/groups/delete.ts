@@ -44,21 +44,21 @@ export const deletion: Group = {
     },
     'a pod gracefully': async ({ apply, says, make }) => {
       await apply(make.pod('polite', idle))
-      await says('wait --for=condition=Ready pod/polite --timeout=90s')
-      await says('delete pod polite --timeout=60s')
+      await says('wait --for=condition=Ready pod/polite --timeout=180s')
+      await says('delete pod polite --timeout=180s')
       expect(await says('get pod polite --ignore-not-found')).toBe('')
     },
     'a pod that does not listen, after its grace': async ({ apply, says, make, read }) => {
       await apply(make.pod('deaf', 'trap "" TERM; while true; do sleep 1; done'))
-      await says('wait --for=condition=Ready pod/deaf --timeout=90s')
+      await says('wait --for=condition=Ready pod/deaf --timeout=180s')
       await says('delete pod deaf --wait=false --grace-period=3')
       const { metadata } = await read('get pod deaf')
       expect(metadata).toMatchObject({ deletionGracePeriodSeconds: 3, deletionTimestamp: expect.any(String) })
-      await says('wait --for=delete pod/deaf --timeout=60s')
+      await says('wait --for=delete pod/deaf --timeout=180s')
     },
     'a pod at once': async ({ apply, says, make }) => {
       await apply(make.pod('forced', 'trap "" TERM; while true; do sleep 1; done'))
-      await says('wait --for=condition=Ready pod/forced --timeout=90s')
+      await says('wait --for=condition=Ready pod/forced --timeout=180s')
       await says('delete pod forced --grace-period=0 --force')
       expect(await says('get pod forced --ignore-not-found')).toBe('')
     },
@@ -71,7 +71,7 @@ export const deletion: Group = {
     'with dependents, these first': async ({ apply, says, make, until }) => {
       await apply(make.deployment('foreground', 1))
       await until(async () => expect(await says('get rs,pods -l app=foreground -o name')).toMatch(/pod\//))
-      await says('delete deploy foreground --cascade=foreground --timeout=90s')
+      await says('delete deploy foreground --cascade=foreground --timeout=180s')
       expect(await says('get rs,pods -l app=foreground -o name')).toBe('')
     },
     'without dependents': async ({ apply, says, read, make, until }) => {

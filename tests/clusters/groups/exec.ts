@@ -9,7 +9,7 @@ import type { Scene } from '../support/scene.js'
 const running =
   (run: (scene: Scene) => Promise<void>): Case =>
   async (scene) => {
-    await scene.says('wait --for=condition=Ready pod/target --timeout=90s')
+    await scene.says('wait --for=condition=Ready pod/target --timeout=180s')
     await run(scene)
   }
 const bash = (script: string, ...flags: string[]) => ['exec', ...flags, 'target', '--', 'bash', '-c', script]

@@ -23,17 +23,17 @@ export const jobs: Group = {
   ],
   cases: {
     'one that completes': async ({ says, read }) => {
-      await says('wait --for=condition=Complete job/completes --timeout=90s')
+      await says('wait --for=condition=Complete job/completes --timeout=180s')
       const { status } = await read('get job completes')
       expect(status).toMatchObject({ succeeded: 1, completionTime: expect.any(String) })
       expect(await says('logs job/completes')).toBe('done')
     },
     'one that completes, as a table': async ({ says }) => {
-      await says('wait --for=condition=Complete job/completes --timeout=90s')
+      await says('wait --for=condition=Complete job/completes --timeout=180s')
       expect(await says('get job completes --no-headers')).toMatch(/^completes +Complete +1\/1 +\d+s +\S+$/)
     },
     'one that fails': async ({ says, read }) => {
-      await says('wait --for=condition=Failed job/fails --timeout=90s')
+      await says('wait --for=condition=Failed job/fails --timeout=180s')
       const { status } = await read('get job fails')
       const failed = status.conditions.find(({ type }: { type: string }) => type === 'Failed')
       expect(failed).toMatchObject({
@@ -49,24 +49,24 @@ export const jobs: Group = {
     },
     'one that is tried again': async ({ apply, says, read, make }) => {
       await apply(make.job('again', 'exit 1', { backoffLimit: 1 }))
-      await says('wait --for=condition=Failed job/again --timeout=110s')
+      await says('wait --for=condition=Failed job/again --timeout=180s')
       expect((await read('get job again')).status.failed).toBe(2)
     },
     'several times': async ({ says, read }) => {
-      await says('wait --for=condition=Complete job/many --timeout=110s')
+      await says('wait --for=condition=Complete job/many --timeout=180s')
       expect((await read('get job many')).status.succeeded).toBe(3)
     },
     'one that takes too long': async ({ says, read }) => {
-      await says('wait --for=condition=Failed job/late --timeout=90s')
+      await says('wait --for=condition=Failed job/late --timeout=180s')
       const { conditions } = (await read('get job late')).status
       expect(conditions.map(({ reason }: { reason: string }) => reason)).toContain('DeadlineExceeded')
     },
     'one that is suspended': async ({ says }) => {
-      await says('wait --for=condition=Suspended job/suspended --timeout=60s')
+      await says('wait --for=condition=Suspended job/suspended --timeout=180s')
       expect(await says('get pods -l job-name=suspended -o name')).toBe('')
     },
     'one that goes by itself': async ({ says }) => {
-      await says('wait --for=delete job/passes --timeout=110s')
+      await says('wait --for=delete job/passes --timeout=180s')
       expect(await says('get job passes --ignore-not-found')).toBe('')
     },
     'pods carry the labels of their job': async ({ read, until }) => {
@@ -84,7 +84,7 @@ export const jobs: Group = {
       ),
     'a CronJob run by hand': async ({ says }) => {
       await says('create job by-hand --from=cronjob/yearly')
-      await says('wait --for=condition=Complete job/by-hand --timeout=90s')
+      await says('wait --for=condition=Complete job/by-hand --timeout=180s')
       expect(await says('logs job/by-hand')).toBe('from cron')
       expect(await says('get job by-hand -o jsonpath={.metadata.ownerReferences[0].name}')).toBe('yearly')
     },
@@ -93,7 +93,7 @@ export const jobs: Group = {
         await refused(['create', 'cronjob', 'wrong', `--image=${make.image}`, '--schedule=never']),
       ).toMatch(/spec.schedule: Invalid value: "never"/),
     'a CronJob runs when it is time': async ({ says, until }) => {
-      await until(async () => expect(await says('get jobs -o name')).toMatch(/job.batch\/minutely-\d+/), 90)
+      await until(async () => expect(await says('get jobs -o name')).toMatch(/job.batch\/minutely-\d+/))
       await says('delete cronjob minutely')
     },
   },

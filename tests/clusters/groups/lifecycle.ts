@@ -80,7 +80,7 @@ export const lifecycle: Group = {
       expect(spec.containers[0]).toMatchObject({ terminationMessagePath: '/dev/termination-log' })
     },
     'ready later': async ({ says }) =>
-      expect(await says('wait --for=condition=Ready pod/ready-later --timeout=60s')).toContain(
+      expect(await says('wait --for=condition=Ready pod/ready-later --timeout=180s')).toContain(
         'condition met',
       ),
     'a liveness probe restarts': async ({ read, until }) => {
@@ -103,9 +103,9 @@ export const lifecycle: Group = {
       )
     },
     'a probe of a port': async ({ says }) =>
-      expect(await says('wait --for=condition=Ready pod/tcp --timeout=60s')).toContain('condition met'),
+      expect(await says('wait --for=condition=Ready pod/tcp --timeout=180s')).toContain('condition met'),
     'a hook after the start': async ({ says, until }) => {
-      await says('wait --for=condition=Ready pod/hooked --timeout=60s')
+      await says('wait --for=condition=Ready pod/hooked --timeout=180s')
       await until(async () => expect(await says('exec hooked -- cat /tmp/hook')).toBe('hooked'))
     },
     'init containers one after the other': async ({ read, until }) => {
@@ -143,16 +143,16 @@ export const lifecycle: Group = {
       expect(await says([...words, 'read line; echo got $line; sleep 1'], 'input\n')).toContain('got input')
     },
     'debug adds a container': async ({ says, make, until }) => {
-      await says('wait --for=condition=Ready pod/runs --timeout=60s')
+      await says('wait --for=condition=Ready pod/runs --timeout=180s')
       await says(`debug runs --image=${make.image} --container=looker --profile=general -- echo looked`)
       await until(async () => expect(await says('logs runs -c looker')).toBe('looked'))
     },
     'an eviction takes the pod away': async ({ apply, ask, make, namespace, says }) => {
       await apply(make.pod('evicted', idle))
-      await says('wait --for=condition=Ready pod/evicted --timeout=60s')
+      await says('wait --for=condition=Ready pod/evicted --timeout=180s')
       const body = { apiVersion: 'policy/v1', kind: 'Eviction', metadata: { name: 'evicted', namespace } }
       await ask({ method: 'POST', path: `/api/v1/namespaces/${namespace}/pods/evicted/eviction`, body })
-      await says('wait --for=delete pod/evicted --timeout=60s')
+      await says('wait --for=delete pod/evicted --timeout=180s')
     },
   },
 }

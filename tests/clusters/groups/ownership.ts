@@ -57,7 +57,7 @@ export const ownership: Group = {
       const name = await makeNamespace(scene, 'emptied')
       await scene.says(`create cm inside -n ${name}`)
       await scene.says(`create -n ${name} -f -`, JSON.stringify(scene.make.pod('inside', idle)))
-      await scene.says(`delete ns ${name} --timeout=100s`)
+      await scene.says(`delete ns ${name} --timeout=180s`)
       expect(await scene.says(`get ns ${name} --ignore-not-found`)).toBe('')
     },
     'a namespace waits for what is held in it': async (scene) => {
@@ -81,7 +81,7 @@ export const ownership: Group = {
       } finally {
         await says(['patch', 'cm', 'held', '-n', name, '--type=merge', '-p', release])
       }
-      await says(`wait --for=delete ns/${name} --timeout=90s`)
+      await says(`wait --for=delete ns/${name} --timeout=180s`)
     },
     'a namespace that every cluster has is kept': async ({ refused }) => {
       expect(await refused('delete ns kube-system --dry-run=server')).toMatch(

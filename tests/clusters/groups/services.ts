@@ -40,7 +40,7 @@ export const services: Group = {
         /^headless +ClusterIP +None +<none> +18181\/TCP /,
       ),
     'have endpoints': async ({ read, says, until }) => {
-      await says('rollout status deploy/web --timeout=90s')
+      await says('rollout status deploy/web --timeout=180s')
       await until(async () => {
         const [pod] = (await read('get pods -l app=web')).items
         const { subsets } = await read('get endpoints web')
@@ -98,11 +98,11 @@ export const services: Group = {
       )
     },
     'port-forward to a pod': async (scene) => {
-      await scene.says('rollout status deploy/web --timeout=90s')
+      await scene.says('rollout status deploy/web --timeout=180s')
       expect(await forwarded(scene, 'deploy/web', port)).toBe('hello')
     },
     'port-forward to a service': async (scene) => {
-      await scene.says('rollout status deploy/web --timeout=90s')
+      await scene.says('rollout status deploy/web --timeout=180s')
       expect(await forwarded(scene, 'svc/web', 80)).toBe('hello')
     },
     'the API is asked through a proxy': async (scene) => {

@@ -72,7 +72,7 @@ export const tokens: Group = {
       expect((await withToken(scene, 'wrong', ['get', 'pods'])).err).toContain('Unauthorized'),
     'of no account are not made': refuses('create token nothere', /serviceaccounts "nothere" not found/),
     'are in a pod': async ({ says }) => {
-      await says('wait --for=condition=Ready pod/inside --timeout=90s')
+      await says('wait --for=condition=Ready pod/inside --timeout=180s')
       const folder = '/var/run/secrets/kubernetes.io/serviceaccount'
       expect((await says(`exec inside -- ls ${folder}`)).split('\n').sort()).toEqual([
         'ca.crt',
@@ -81,18 +81,18 @@ export const tokens: Group = {
       ])
     },
     'in a pod serve its kubectl': async ({ says, refused }) => {
-      await says('wait --for=condition=Ready pod/inside --timeout=90s')
+      await says('wait --for=condition=Ready pod/inside --timeout=180s')
       expect(await says('exec inside -- kubectl get pod inside -o name')).toBe('pod/inside')
       expect(await refused('exec inside -- kubectl get secrets')).toContain('is forbidden')
     },
     'in a pod are bound to it': async (scene) => {
-      await scene.says('wait --for=condition=Ready pod/inside --timeout=90s')
+      await scene.says('wait --for=condition=Ready pod/inside --timeout=180s')
       const path = '/var/run/secrets/kubernetes.io/serviceaccount/token'
       const { user } = await review(scene, await scene.says(`exec inside -- cat ${path}`))
       expect(user?.extra).toMatchObject({ 'authentication.kubernetes.io/pod-name': ['inside'] })
     },
     'are not in a pod that wants none': async ({ says, refused }) => {
-      await says('wait --for=condition=Ready pod/without --timeout=90s')
+      await says('wait --for=condition=Ready pod/without --timeout=180s')
       expect(await refused('exec without -- ls /var/run/secrets/kubernetes.io')).toContain('No such file')
     },
     'every namespace has an account and the authority': async ({ says }) => {

@@ -102,12 +102,12 @@ export const volumes: Group = {
     'one that cannot be written': printed('read-only', 'refused'),
     'with a group': printed('main', '4321', 'group'),
     'a ConfigMap that changes': async ({ says, until }) => {
-      await says('wait --for=condition=Ready pod/follows --timeout=90s')
+      await says('wait --for=condition=Ready pod/follows --timeout=180s')
       expect(await says('exec follows -- cat /c/value')).toBe('old')
       await says(['patch', 'cm', 'changes', '-p', '{"data":{"value":"new"}}'])
       // The kubelet looks again at once where the pod itself changes.
       await says('annotate pod follows looked=now')
-      await until(async () => expect(await says('exec follows -- cat /c/value')).toBe('new'), 100)
+      await until(async () => expect(await says('exec follows -- cat /c/value')).toBe('new'))
     },
   },
 }

@@ -23,25 +23,25 @@ export const workloads: Group = {
   ],
   cases: {
     'a rollout is waited for': async ({ says }) =>
-      expect(await says('rollout status deploy/web --timeout=90s')).toContain(
+      expect(await says('rollout status deploy/web --timeout=180s')).toContain(
         'deployment "web" successfully rolled out',
       ),
     'a rollout that cannot be is given up': async ({ apply, refused }) => {
       const stuck = makerFor('registry.invalid/x:1').deployment('stuck', 1)
       await apply({ ...stuck, spec: { ...(stuck.spec as object), progressDeadlineSeconds: 2 } })
-      expect(await refused('rollout status deploy/stuck --timeout=60s')).toContain(
+      expect(await refused('rollout status deploy/stuck --timeout=180s')).toContain(
         'exceeded its progress deadline',
       )
     },
     'what is ready is counted': async ({ read, says }) => {
-      await says('rollout status deploy/web --timeout=90s')
+      await says('rollout status deploy/web --timeout=180s')
       expect((await read('get deploy web')).status).toMatchObject({
         observedGeneration: 1,
         ...{ replicas: 2, updatedReplicas: 2, readyReplicas: 2, availableReplicas: 2 },
       })
     },
     'pods belong to their set': async ({ read, says }) => {
-      await says('rollout status deploy/web --timeout=90s')
+      await says('rollout status deploy/web --timeout=180s')
       const [{ metadata }] = (await read('get pods -l app=web')).items
       expect(metadata.ownerReferences).toEqual([
         expect.objectContaining({ kind: 'ReplicaSet', controller: true, blockOwnerDeletion: true }),
@@ -65,9 +65,9 @@ export const workloads: Group = {
       )
     },
     'a restart, its history, and the way back': async ({ says, until }) => {
-      await says('rollout status deploy/rolls --timeout=90s')
+      await says('rollout status deploy/rolls --timeout=180s')
       expect(await says('rollout restart deploy/rolls')).toBe('deployment.apps/rolls restarted')
-      await says('rollout status deploy/rolls --timeout=90s')
+      await says('rollout status deploy/rolls --timeout=180s')
       expect(await says('rollout history deploy/rolls')).toMatch(
         /REVISION +CHANGE-CAUSE\n1 +<none>\n2 +<none>/,
       )
@@ -75,7 +75,7 @@ export const workloads: Group = {
       await until(async () => expect(await says('rollout history deploy/rolls')).toMatch(/\n2 +<none>\n3 /))
     },
     'pods that are gone come again': async ({ says, read, until }) => {
-      await says('rollout status deploy/heals --timeout=90s')
+      await says('rollout status deploy/heals --timeout=180s')
       const [{ metadata }] = (await read('get pods -l app=heals')).items
       await says(`delete pod ${metadata.name} --wait=false`)
       await until(async () => {
@@ -84,12 +84,12 @@ export const workloads: Group = {
       })
     },
     'a StatefulSet, in order and by name': async ({ says }) => {
-      await says('rollout status statefulset/ordered --timeout=90s')
+      await says('rollout status statefulset/ordered --timeout=180s')
       expect(await says('get pods -l app=ordered -o name')).toBe('pod/ordered-0\npod/ordered-1')
       expect(await says('get sts ordered --no-headers')).toMatch(/^ordered +2\/2 /)
     },
     'a DaemonSet, on every node': async ({ says }) => {
-      await says('rollout status daemonset/everywhere --timeout=90s')
+      await says('rollout status daemonset/everywhere --timeout=180s')
       expect(await says('get ds everywhere --no-headers')).toMatch(
         /^everywhere +(\d+) +\1 +\1 +\1 +\1 +<none> /,
       )

@@ -78,7 +78,7 @@ export async function openScene({ cluster, image, runId, group, folder }: SceneO
       await scene.says('apply -f -', JSON.stringify({ apiVersion: 'v1', kind: 'List', items: objects }))
     },
     read: async (words) => JSON.parse(await scene.says([...asArray(words), '-o', 'json'])) as unknown,
-    until: (check, seconds = 60) => vi.waitFor(check, { timeout: seconds * 1000, interval: 500 }),
+    until: (check, seconds = 180) => vi.waitFor(check, { timeout: seconds * 1000, interval: 500 }),
   }
   await makeNamespace(scene, group)
   return scene

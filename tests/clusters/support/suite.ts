@@ -21,7 +21,7 @@ export interface SuiteTarget {
   gaps?: Record<string, string>
 }
 
-const caseTimeoutMs = 120_000
+const caseTimeoutMs = 240_000
 const setUpTimeoutMs = 180_000
 const atOnce = 4
 
