@@ -61,15 +61,23 @@ function walkText(text: string, path: string[], state: Walk): void {
   if (layers.length >= maxEmbeddedDepth || shared.opened > mostOpened) return
   const embedded = parseEmbedded(text)
   if (embedded) {
-    const inner = enter(state, path, text, [embedded.format])
-    for (const document of embedded.documents) walk(document, [], inner)
+    const { documents, format } = embedded
+    const inner = enter(state, path, text, named(format, path))
+    documents.forEach((document, index) => walk(document, [], inDocument(inner, index)))
   } else if (mentionsSecret(text)) {
     // A Secret's own last-applied configuration that cannot be opened counts as a whole.
-    if (path.at(-1) !== lastApplied) collectUnparsed(text, enter(state, path, text, ['text']))
+    if (path.at(-1) !== lastApplied) collectUnparsed(text, enter(state, path, text, named('text', path)))
   } else {
     const hidden = unwrap(text)
     if (hidden) walkText(hidden.text, [], enter(state, path, hidden.text, hidden.layers))
   }
+}
+
+/** What was unpacked is a text of its own, of which the kind is nothing to peel off. */
+const named = (format: string, path: readonly string[]) => (path.length > 0 ? [format] : [])
+
+function inDocument(state: Walk, document: number): Walk {
+  return { ...state, locate: (place) => state.locate({ ...place, document }) }
 }
 
 function enter(state: Walk, path: string[], text: string, layers: readonly string[]): Walk {
@@ -116,8 +124,9 @@ function sighting({ layers, prefix, locate }: Walk, place: Place) {
   return { path: [...prefix, ...place.path], layers: [...layers], place: locate(place) }
 }
 
-/** In a Template a value may be one of its parameters, which is no value. */
+/** In a Template a value may be one of its parameters, and in a chart `{{ … }}`, which YAML takes for a mapping. */
 function isReference(value: unknown, { template }: Walk): boolean {
+  if (isRecord(value) && Object.keys(value).join() === '[object Object]') return true
   return template && typeof value === 'string' && /^\s{0,8}\$\{\{?\w{1,128}\}?\}\s{0,8}$/.test(value)
 }
 

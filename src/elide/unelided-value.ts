@@ -6,6 +6,8 @@ export interface Place {
   line?: number
   /** The string at `path` holds a text in turn, and the value stands there. */
   inside?: { text: string; place: Place }
+  /** Which of the text's documents it is in, from 0. */
+  document?: number
 }
 
 /** One value of a Secret that is not proven to be taken out. `value` is the secret itself: never log it. */
@@ -13,7 +15,7 @@ export interface UnelidedValue {
   /** Field names and list indexes from the document's root; the layer's name, `(json)`, where a string was opened. */
   path: string[]
   place: Place
-  /** What was opened on the way, outermost first: `base64`, `gzip`, `percent`, `json`, `yaml`, `text`. */
+  /** What was opened on the way, outermost first: `base64`, `gzip`, `percent`; `json`, `yaml`, `text` for a string. */
   layers: string[]
   key: string
   kind: string

@@ -1,4 +1,6 @@
 import type { Canary } from '../model/canaries.js'
+import { plantedRules } from './canaries/planted-rules.js'
+import { markerTest } from '../elide/index.js'
 import type { DocumentScan } from './document/scan-document.js'
 import { scanDocument } from './document/scan-document.js'
 import type { SecretFinding } from './finding.js'
@@ -16,6 +18,8 @@ export interface ScannerOptions {
   salt?: string
   /** Values that were planted, to be found in every encoding (MG-SEC-002). */
   canaries?: readonly Canary[]
+  /** What counts as a value of a Secret that was taken out; unless said, what the published profiles hold. */
+  redactionMarkers?: readonly string[] | undefined
 }
 
 export interface Scanner {
@@ -27,11 +31,15 @@ export interface Scanner {
 
 /** Makes a scanner; this compiles the rules, so make one for many files. */
 export function createScanner(options: ScannerOptions = {}): Scanner {
-  const matcher = createMatcher(options.rules ?? secretRules)
-  const salt = options.salt ?? defaultSalt
+  const matcher = createMatcher([
+    ...(options.canaries ?? []).flatMap(plantedRules),
+    ...(options.rules ?? secretRules),
+  ])
+  const { salt = defaultSalt, redactionMarkers } = options
+  const proof = { salt, isMarker: redactionMarkers && markerTest(redactionMarkers) }
   return {
-    file: (path) => createFileScan(path, matcher, salt),
-    document: (path, text) => scanDocument(path, text, salt),
+    file: (path) => createFileScan(path, matcher, proof),
+    document: (path, text) => scanDocument(path, text, proof),
   }
 }
 

@@ -3,7 +3,7 @@ import { loadAll } from 'js-yaml'
 import type { Place } from '../../elide/index.js'
 
 /** Says on which line of a text a place of one of its documents is, 1-based; `undefined` where that cannot be told. */
-export type Locator = (place: Place, document: number) => number | undefined
+export type Locator = (place: Place) => number | undefined
 
 /** Reading with positions takes time and memory: longer texts are searched for what their values look like. */
 const longest = 16 * 1024 * 1024
@@ -11,12 +11,12 @@ const longest = 16 * 1024 * 1024
 /** The parsers say nothing of where they found what: the text is read once more, now with an ear on each key's line. */
 export function createLocator(text: string): Locator {
   let lines: DocumentLines | undefined
-  return (place, document) => {
+  return (place) => {
     if (place.line !== undefined) return place.line
     if (!text.trimEnd().includes('\n')) return 1
     if (text.length > longest) return undefined
     lines ??= readLines(text)
-    const line = lineOf(lines, lines.documents[document], place.path)
+    const line = lineOf(lines, lines.documents[place.document ?? 0], place.path)
     return line === undefined ? undefined : line + linesInside(text, line, place)
   }
 }
@@ -24,7 +24,7 @@ export function createLocator(text: string): Locator {
 /** A text inside a block scalar stands there line by line, from the next line on; any other is a single line, or folded. */
 function linesInside(text: string, line: number, { inside }: Place): number {
   if (!inside || !/:\s{1,16}\|[-+\d]{0,2}\s{0,16}$/.test(text.split('\n', line)[line - 1] ?? '')) return 0
-  return createLocator(inside.text)(inside.place, 0) ?? 0
+  return createLocator(inside.text)(inside.place) ?? 0
 }
 
 interface DocumentLines {

@@ -47,7 +47,7 @@ function inDocuments({ text, line, documents }: Piece, isMarker: IsMarker | unde
   const locate = createLocator(text)
   return documents.flatMap((document, index) =>
     findUnelided(document, isMarker).map((value) => ({
-      line: line - 1 + (locate(value.place, index) ?? searchLine(text, value)),
+      line: line - 1 + (locate({ ...value.place, document: index }) ?? searchLine(text, value)),
       value,
     })),
   )
@@ -80,6 +80,8 @@ function toFinding(path: string, line: number, found: FoundValue, salt: string):
     length: value.length,
     fingerprint: fingerprint(value, salt),
     layers: found.layers,
+    // A rule may take the base64 for the secret.
+    ...(found.encoded ? { covers: [fingerprint(found.value, salt)] } : {}),
     subject,
   }
 }

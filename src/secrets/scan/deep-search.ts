@@ -11,8 +11,17 @@ export type OnSight = (sight: Sight) => void
 
 /** How many layers are looked behind. */
 const maxDepth = 4
+
+/** What has been peeled off to come to some bytes. */
+interface Peeled {
+  names: readonly string[]
+  depth: number
+}
 /** The longest value that is looked at as a whole. */
 const longestWhole = 2200
+
+/** Nothing yet: the bytes of a file. */
+export const unpeeled: Peeled = { names: [], depth: 0 }
 
 export const newCursors = (): PeelCursor[] => layers.map(() => ({ at: 0, inside: false }))
 
@@ -21,30 +30,34 @@ export function searchHidden(
   matcher: Matcher,
   window: Window,
   cursors: readonly PeelCursor[],
-  names: readonly string[],
+  { names, depth }: Peeled,
   onSight: OnSight,
 ): void {
   layers.forEach((layer, index) => {
     const cursor = cursors[index]
     if (!cursor) return
     peel(layer, window, cursor, (batch) => {
-      searchBatch(matcher, batch, [...names, layer.name], ({ offset, ...sight }) =>
-        onSight({ ...sight, offset: batch.sourceOf(offset) }),
+      searchBatch(
+        matcher,
+        batch,
+        { names: [...names, ...layer.names], depth: depth + 1 },
+        ({ offset, ...sight }) => onSight({ ...sight, offset: batch.sourceOf(offset) }),
       )
     })
   })
 }
 
-function searchBatch(matcher: Matcher, batch: Batch, names: readonly string[], onSight: OnSight): void {
+function searchBatch(matcher: Matcher, batch: Batch, peeled: Peeled, onSight: OnSight): void {
   const { bytes } = batch
+  const { names } = peeled
   const mentions: number[] = []
   const emit = (match: Match) => onSight({ match, offset: match.at, layers: names })
   matcher.search(bytes, 0, bytes.length, emit, (at) => mentions.push(at))
   // An escaped line has pieces of a document at most, and the document that it is in is read as a whole elsewhere.
   if (names.at(-1) !== 'escape') findDocuments(batch, mentions, names, onSight)
   if (names.at(-1) === 'base64') searchWhole(matcher, batch, names, onSight)
-  if (names.length >= maxDepth) return
-  searchHidden(matcher, { bytes, base: 0, limit: bytes.length }, newCursors(), names, onSight)
+  if (peeled.depth >= maxDepth) return
+  searchHidden(matcher, { bytes, base: 0, limit: bytes.length }, newCursors(), peeled, onSight)
 }
 
 function findDocuments(

@@ -1,9 +1,11 @@
+import type { DocumentOptions } from '../document/scan-document.js'
 import { scanDocument } from '../document/scan-document.js'
 import type { SecretFinding } from '../finding.js'
+import { withoutCovered } from '../canaries/covered.js'
 import type { Collector } from './collector.js'
 import { createCollector } from './collector.js'
 import type { Sight } from './deep-search.js'
-import { newCursors, searchHidden } from './deep-search.js'
+import { newCursors, searchHidden, unpeeled } from './deep-search.js'
 import type { Match, Matcher } from './matcher.js'
 import { lookBehind } from './matcher.js'
 import type { PeelCursor } from './peel.js'
@@ -23,8 +25,10 @@ const windowSize = 256 * 1024
 /** What must lie ahead of a position to decide on it: one segment of a layer, which is more than any match. */
 const ahead = 64 * 1024
 
-export function createFileScan(path: string, matcher: Matcher, salt: string): FileScan {
-  return new StreamScan(path, matcher, salt)
+export type FileScanOptions = DocumentOptions & { salt: string }
+
+export function createFileScan(path: string, matcher: Matcher, options: FileScanOptions): FileScan {
+  return new StreamScan(path, matcher, options)
 }
 
 /** Has the lifetime of one file: what is kept between its chunks is one window, whatever its size. */
@@ -32,7 +36,7 @@ class StreamScan implements FileScan {
   mentionsSecret = false
   readonly #path: string
   readonly #matcher: Matcher
-  readonly #salt: string
+  readonly #options: FileScanOptions
   readonly #collector: Collector
   readonly #structural: SecretFinding[] = []
   /** The only chunk so far: a small file comes in one, and is then not copied. */
@@ -47,11 +51,11 @@ class StreamScan implements FileScan {
   #done = 0
   readonly #cursors: PeelCursor[] = newCursors()
 
-  constructor(path: string, matcher: Matcher, salt: string) {
+  constructor(path: string, matcher: Matcher, options: FileScanOptions) {
     this.#path = path
     this.#matcher = matcher
-    this.#salt = salt
-    this.#collector = createCollector(path, salt)
+    this.#options = options
+    this.#collector = createCollector(path, options.salt)
   }
 
   write(chunk: Buffer): void {
@@ -69,7 +73,7 @@ class StreamScan implements FileScan {
     const rest = this.#only ?? this.#window?.subarray(0, this.#filled)
     if (rest) this.#search(rest, rest.length)
     this.#window = undefined
-    return [...this.#structural, ...this.#collector.findings()]
+    return withoutCovered(this.#structural, this.#collector.findings())
   }
 
   #fill(window: Buffer, chunk: Buffer): void {
@@ -87,7 +91,7 @@ class StreamScan implements FileScan {
     const sights: Sight[] = []
     const onMatch = (match: Match) => sights.push({ match, offset: match.at, layers: [] })
     this.#matcher.search(bytes, this.#done - this.#base, limit, onMatch, () => (this.mentionsSecret = true))
-    searchHidden(this.#matcher, { bytes, base: this.#base, limit }, this.#cursors, [], (sight) =>
+    searchHidden(this.#matcher, { bytes, base: this.#base, limit }, this.#cursors, unpeeled, (sight) =>
       sights.push(sight),
     )
     this.#collect(bytes, sights)
@@ -106,7 +110,7 @@ class StreamScan implements FileScan {
   }
 
   #prove(document: string, line: number, layers: readonly string[]): void {
-    for (const finding of scanDocument(this.#path, document, this.#salt).findings) {
+    for (const finding of scanDocument(this.#path, document, this.#options).findings) {
       const places = [{ path: this.#path, line }]
       this.#structural.push({ ...finding, line, places, layers: [...layers, ...finding.layers] })
     }

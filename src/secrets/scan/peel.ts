@@ -1,13 +1,15 @@
 import type { Batch } from './batch.js'
 import { createBatchBuilder } from './batch.js'
 import type { Layer, Region } from './layers/types.js'
-import { overlap, segment } from './layers/types.js'
+import { longestJoined, overlap, segment } from './layers/types.js'
 
 /** Where the next region may begin, kept between the windows of one stream; offsets count from the stream's beginning. */
 export interface PeelCursor {
   at: number
   /** Whether a region goes on there, of which the beginning was taken already. */
   inside: boolean
+  /** The pieces so far of a region that is decoded as a whole. */
+  held?: Buffer[]
 }
 
 export interface Window {
@@ -30,11 +32,26 @@ export function peel(layer: Layer, window: Window, cursor: PeelCursor, visit: (b
   for (;;) {
     const piece = nextPiece(layer, window, cursor)
     if (!piece) break
-    const decoded = layer.decode(window.bytes, piece.start, piece.end)
+    const decoded = layer.joined ? join(layer, window, cursor, piece) : decode(layer, window, piece)
     if (decoded && decoded.length > 0) batch.add(decoded, piece.start)
     if (batch.size > batchSize) visit(batch.take())
   }
   if (batch.size > 0) visit(batch.take())
+}
+
+const decode = (layer: Layer, { bytes }: Window, { start, end }: Region) => layer.decode(bytes, start, end)
+
+/** Holds the pieces of a long region until its last one comes. Of one that is too long, the beginning is decoded. */
+function join(layer: Layer, window: Window, cursor: PeelCursor, piece: Region): Buffer | undefined {
+  const held = cursor.held ?? []
+  if (held.length === 0 && !cursor.inside) return decode(layer, window, piece)
+  if (held.length * segment < longestJoined)
+    held.push(Buffer.from(window.bytes.subarray(piece.start, piece.end)))
+  cursor.held = held
+  if (cursor.inside) return undefined
+  cursor.held = []
+  const whole = Buffer.concat(held)
+  return layer.decode(whole, 0, whole.length)
 }
 
 /** The next region or the next piece of a long one, at most a segment long. */
@@ -47,7 +64,7 @@ function nextPiece(layer: Layer, { bytes, base, limit }: Window, cursor: PeelCur
   }
   const end = Math.min(region.end, region.start + segment)
   if (region.end > end) {
-    const next = region.start + segment - overlap
+    const next = region.start + segment - (layer.joined ? 0 : overlap)
     moveTo(cursor, base + (layer.resume?.(bytes, next) ?? next), true)
   } else moveTo(cursor, base + Math.max(end, region.start + 1), false)
   return { start: region.start, end }

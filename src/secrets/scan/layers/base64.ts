@@ -1,27 +1,27 @@
-import { gunzipSync, constants } from 'node:zlib'
+import { digits, endOfDigits, endOfLines, nextLine } from './base64-digits.js'
 import type { Layer } from './types.js'
 import { segment } from './types.js'
 
 const shortest = 24
-const isDigit = new Uint8Array(256)
-for (const char of 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/')
-  isDigit[char.charCodeAt(0)] = 1
+/** How far back a value that has `-` and `_` in it may begin. */
+const before = 160
 
-/** Values in base64: long runs of its digits that decode to text or to gzip; also wrapped into lines, as MIME and PEM do. */
+/** Values in base64: long runs of its digits that decode to text; also wrapped into lines, as MIME and PEM do. */
 export const base64Layer: Layer = {
-  name: 'base64',
+  names: ['base64'],
 
   next(bytes, from, limit, inside) {
-    if (inside) return { start: from, end: endOf(bytes, from) }
-    let first = from > 0 && isDigit[bytes[from - 1] as number] ? endOfRun(bytes, from, limit) : from
+    if (inside) return { start: from, end: endOf(bytes, from, true) }
+    let first =
+      from > 0 && digits[bytes[from - 1] as number] === 1 ? endOfDigits(bytes, from, limit, false) : from
     // From the last position that a run of `shortest` digits beginning at `first` would cover, back to the first.
     for (
       let probe = first + shortest - 1;
       first < limit && probe < bytes.length;
       probe = first + shortest - 1
     ) {
-      while (probe >= first && isDigit[bytes[probe] as number]) probe--
-      if (probe < first) return { start: first, end: endOf(bytes, first) }
+      while (probe >= first && digits[bytes[probe] as number] === 1) probe--
+      if (probe < first) return regionAt(bytes, startOf(bytes, first))
       first = probe + 1
     }
     return undefined
@@ -34,57 +34,36 @@ export const base64Layer: Layer = {
   },
 
   decode(bytes, start, end) {
-    if (!looksReadable(bytes, start)) return undefined
-    const decoded = Buffer.from(bytes.toString('latin1', start, end), 'base64')
-    return decoded[0] === 0x1f && decoded[1] === 0x8b ? gunzip(decoded) : decoded
+    return looksReadable(bytes, start)
+      ? Buffer.from(bytes.toString('latin1', start, end), 'base64')
+      : undefined
   },
 }
 
-function endOfRun(bytes: Buffer, from: number, most: number): number {
-  let end = from
-  while (end < most && isDigit[bytes[end] as number]) end++
-  return end
+const regionAt = (bytes: Buffer, start: number) => ({ start, end: endOf(bytes, start, false) })
+
+/** Where the value begins: with the run, or before it where it is written for URLs and decodes to text from there. */
+function startOf(bytes: Buffer, run: number): number {
+  if (digits[bytes[run - 1] ?? 0] !== 2) return run
+  let start = run
+  while (start > 0 && run - start < before && digits[bytes[start - 1] as number]) start--
+  return looksReadable(bytes, start) ? start : run
 }
 
 /** The end of a run and of the lines that go on with it, but not much more than one segment on. */
-function endOf(bytes: Buffer, start: number): number {
+function endOf(bytes: Buffer, start: number, inside: boolean): number {
   const most = Math.min(bytes.length, start + segment + 1)
-  let lineStart = start
-  let end = endOfRun(bytes, start, most)
-  while (end < most && end - lineStart >= 60) {
-    const next = nextLine(bytes, end)
-    if (next === undefined || !isDigit[bytes[next] as number]) break
-    lineStart = next
-    end = endOfRun(bytes, next, most)
-  }
-  return end
+  const end = endOfLines(bytes, start, { most, url: false, inside })
+  // A `-` ends most words that are no base64 at all.
+  if (digits[bytes[end] ?? 0] !== 2 || !looksReadable(bytes, start)) return end
+  return endOfLines(bytes, start, { most, url: true, inside })
 }
 
-/** Where the text of the next line begins, where nothing but a line's end (also an escaped one) lies between. */
-function nextLine(bytes: Buffer, at: number): number | undefined {
-  let next = at
-  if (bytes[next] === 0x0d) next++
-  if (bytes[next] !== 0x0a) return undefined
-  next++
-  for (let i = 0; i < 64 && (bytes[next] === 0x20 || bytes[next] === 0x09); i++) next++
-  return next
-}
-
-/** Whether the first digits decode to printable text, or are those of gzip: what is neither is not worth decoding. */
+/** Whether the first digits decode to printable text: what does not is not worth decoding. */
 function looksReadable(bytes: Buffer, start: number): boolean {
-  const head = Buffer.from(bytes.toString('latin1', start, start + shortest), 'base64')
-  if (head[0] === 0x1f && head[1] === 0x8b) return true
-  for (const byte of head) {
+  const end = endOfDigits(bytes, start, start + shortest, true)
+  for (const byte of Buffer.from(bytes.toString('latin1', start, end), 'base64')) {
     if ((byte < 0x20 || byte > 0x7e) && byte !== 0x0a && byte !== 0x0d && byte !== 0x09) return false
   }
   return true
-}
-
-function gunzip(bytes: Buffer): Buffer | undefined {
-  try {
-    // A segment's end may cut the stream: what came out until then is what there is to look at.
-    return gunzipSync(bytes, { finishFlush: constants.Z_SYNC_FLUSH, maxOutputLength: 4 * 1024 * 1024 })
-  } catch {
-    return undefined
-  }
 }

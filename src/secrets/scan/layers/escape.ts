@@ -9,7 +9,7 @@ const controls: Record<number, number> = { 0x6e: 0x0a, 0x72: 0x0d, 0x74: 0x09 }
 
 /** Strings inside strings, as JSON and YAML write them: the line from shortly before its first escape. One level. */
 export const escapeLayer: Layer = {
-  name: 'escape',
+  names: ['escape'],
 
   next(bytes, from, limit, inside) {
     if (inside) return { start: from, end: endOf(bytes, from) }

@@ -8,7 +8,7 @@ for (const char of '"\'`<>') delimiters[char.charCodeAt(0)] = 1
 
 /** Percent-encoding, as in URLs and in the data URLs of ignition files: a word that has a `%XX` in it. */
 export const percentLayer: Layer = {
-  name: 'percent',
+  names: ['percent'],
 
   next(bytes, from, limit, inside) {
     if (inside) return { start: from, end: endOf(bytes, from) }

@@ -4,9 +4,14 @@ export interface Region {
   end: number
 }
 
+export type LayerName = 'base64' | 'gzip' | 'percent' | 'escape'
+
 /** One way of hiding text inside text. */
 export interface Layer {
-  readonly name: 'base64' | 'percent' | 'escape'
+  /** What is peeled off, outermost first. */
+  readonly names: readonly LayerName[]
+  /** Whether only the whole of a region can be decoded: a long one is then put together from its pieces. */
+  readonly joined?: boolean
   /**
    * The first region that begins at or after `from` and before `limit`. With `inside`, `from` lies within a region
    * of which the beginning was taken already, and the rest of it is the region.
@@ -21,3 +26,5 @@ export interface Layer {
 /** How much of a region is decoded at once: longer ones are taken in pieces that overlap. */
 export const segment = 48 * 1024
 export const overlap = 12 * 1024
+/** How long a region may be that is put together from pieces: what an object of Kubernetes has room for. */
+export const longestJoined = 4 * 1024 * 1024

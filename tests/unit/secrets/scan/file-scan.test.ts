@@ -70,7 +70,7 @@ describe('a scan of a file', () => {
       wrap(base64('some text before it, so that it is long '.repeat(4) + token), 76, '    '),
       ['base64'],
     ],
-    ['base64 of gzip', gzipSync(`some text ${token}`).toString('base64'), ['base64']],
+    ['base64 of gzip', gzipSync(`some text ${token}`).toString('base64'), ['base64', 'gzip']],
     ['percent-encoding', `data:,${encodeURIComponent(`{"x": "${token}"}`)}`, ['percent']],
     [
       'percent-encoded base64',
