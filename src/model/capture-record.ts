@@ -1,5 +1,5 @@
-import Type from 'typebox'
-import type { Static } from 'typebox'
+import { Type } from '../lib/typebox.js'
+import type { Static } from '../lib/typebox.js'
 import { canaryKinds } from './canaries.js'
 
 /** `capture.json`: how a capture came about. Written at every step, so that a crash leaves a record of what was done. */
@@ -171,6 +171,9 @@ const UnplantedCanary = Type.Object(
   {
     kind: Type.Enum([...canaryKinds]),
     namespace: Type.String(),
+    cause: Type.Enum(['switched-off', 'no-right', 'refused'], {
+      description: 'isv.yaml says so, the user may not, or the cluster did not take it',
+    }),
     reason: Type.String(),
   },
   strict,

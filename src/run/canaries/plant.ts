@@ -47,7 +47,7 @@ export async function plantCanaries(
 /** Throws what nobody expected. */
 function whyRefused({ kind, namespace }: Canary, error: unknown, redact: Redact): UnplantedCanary {
   if (!(error instanceof ExpectedError)) throw error
-  return { kind, namespace, reason: firstLine(redact(error.message)) }
+  return { kind, namespace, cause: 'refused', reason: firstLine(redact(error.message)) }
 }
 
 async function plantOne(state: RunState, canary: Canary, signal: AbortSignal): Promise<void> {

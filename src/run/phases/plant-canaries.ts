@@ -5,7 +5,7 @@ import { canariesFile, deriveCanaries, formatCanaryKey } from '../../secrets/ind
 import { canaryNamespaces } from '../canaries/namespaces.js'
 import { canaryPlaces, groupOf } from '../canaries/places.js'
 import { whatLacks } from '../canaries/rights.js'
-import { plantCanaries as plant, plantMs } from '../canaries/plant.js'
+import { plantCanaries as plant, plantMs, type Planted } from '../canaries/plant.js'
 import { whyNotReady } from '../operator-is-ready.js'
 import type { Phase, RunState } from '../types.js'
 
@@ -16,49 +16,83 @@ const check = 'MG-SEC-002'
 export const plantCanaries: Phase = {
   name: 'canaries',
   deadlineMs: () => plantMs + 30_000,
-  skip: (state) => whyOff(state) ?? whyNotReady(state),
+  skip: (state) => whyUnasked(state) ?? whyNotReady(state),
   async act(state, signal, say) {
-    const { canaryKey, isv, runId, redact } = state.options
-    const { wanted, unplanted } = sortOut(canaryPlaces(await canaryNamespaces(isv), runId), state)
-    const canaries = deriveCanaries(canaryKey.key, wanted)
-    redact.learn(canaries)
-    say(wanted.map(({ kind, namespace }) => `${kind} in ${namespace}`).join(', '))
-    // Before the first of them is planted, as without it nobody could tell what was.
-    await writeFile(canaryKey.file, formatCanaryKey(canaryKey.key), { mode: 0o600 })
-    const { planted, refused } = await plant(state, canaries, signal)
-    await state.capture.writeJson('canaries.json', canariesFile(canaryKey.key, planted))
-    const all = [...unplanted, ...refused]
+    const { wanted, unplanted } = sortOut(
+      canaryPlaces(await canaryNamespaces(state.options.isv), state.options.runId),
+      state,
+    )
+    say(placesOf(wanted))
+    const { planted, refused } = wanted.length === 0 ? nothing : await plantIn(wanted, state, signal)
     await state.capture.update((record) => {
-      record.canaries = { planted: planted.length, unplanted: all }
+      record.canaries = { planted: planted.length, unplanted: [...unplanted, ...refused] }
     })
-    return [`${planted.length} planted`, ...all.map(sayUnplanted)].join('; ')
+    return [`${planted.length} planted`, ...sayUnplanted([...unplanted, ...refused])].join('; ')
   },
 }
 
-function whyOff({ options: { isv, profile } }: RunState): string | undefined {
-  if (profile && (profile.checks[check] ?? 'off') === 'off') return `profile ${profile.name} has ${check} off`
-  return Object.values(isv.contract.canaries).includes(true) ? undefined : switchedOff
+function whyUnasked({ options: { profile } }: RunState): string | undefined {
+  return profile && (profile.checks[check] ?? 'off') === 'off'
+    ? `profile ${profile.name} has ${check} off`
+    : undefined
 }
 
-const switchedOff = 'isv.yaml switches it off (contract.canaries)'
+const nothing: Planted = { planted: [], refused: [] }
+
+async function plantIn(
+  places: readonly CanaryPlace[],
+  state: RunState,
+  signal: AbortSignal,
+): Promise<Planted> {
+  const { key, file } = state.options.canaryKey
+  const canaries = deriveCanaries(key, places)
+  // Before the first of them is planted: it is not shown from then on, and can be told again.
+  state.options.redact.learn(canaries)
+  await writeFile(file, formatCanaryKey(key), { mode: 0o600, flag: 'wx' })
+  const result = await plant(state, canaries, signal)
+  await state.capture.writeJson('canaries.json', canariesFile(key, result.planted))
+  return result
+}
 
 /** Which places are to have one; of the others, why not. */
 function sortOut(
   places: readonly CanaryPlace[],
   { options, lacking }: RunState,
 ): { wanted: CanaryPlace[]; unplanted: UnplantedCanary[] } {
-  const { canaries } = options.isv.contract
+  const switches = options.isv.contract.canaries
   const wanted: CanaryPlace[] = []
   const unplanted: UnplantedCanary[] = []
   for (const place of places) {
     const { kind, namespace } = place
-    const group = groupOf(kind)
-    const gap = whatLacks(lacking, group, namespace)
-    const reason = canaries[group] ? gap && `the user may not ${gap.verb} ${gap.resource}` : switchedOff
-    if (reason === undefined) wanted.push(place)
-    else unplanted.push({ kind, namespace, reason })
+    const gap = whatLacks(lacking, groupOf(kind), namespace)
+    if (!switches[groupOf(kind)])
+      unplanted.push({ kind, namespace, cause: 'switched-off', reason: switchedOff })
+    else if (gap)
+      unplanted.push({
+        kind,
+        namespace,
+        cause: 'no-right',
+        reason: `the user may not ${gap.verb} ${gap.resource}`,
+      })
+    else wanted.push(place)
   }
   return { wanted, unplanted }
 }
 
-const sayUnplanted = ({ kind, namespace, reason }: UnplantedCanary) => `no ${kind} in ${namespace}: ${reason}`
+const switchedOff = 'isv.yaml switches it off (contract.canaries)'
+
+/** One part of a sentence for all that have the same reason. */
+function sayUnplanted(unplanted: readonly UnplantedCanary[]): string[] {
+  const reasons = new Set(unplanted.map(({ reason }) => reason))
+  return [...reasons].map(
+    (reason) => `no ${placesOf(unplanted.filter((one) => one.reason === reason))}: ${reason}`,
+  )
+}
+
+/** `opaque, tls in a; opaque in b` */
+function placesOf(places: readonly Pick<CanaryPlace, 'kind' | 'namespace'>[]): string {
+  const namespaces = [...new Set(places.map(({ namespace }) => namespace))]
+  const kindsIn = (wanted: string) =>
+    places.filter(({ namespace }) => namespace === wanted).map(({ kind }) => kind)
+  return namespaces.map((namespace) => `${kindsIn(namespace).join(', ')} in ${namespace}`).join(' and ')
+}
