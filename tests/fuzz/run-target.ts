@@ -1,0 +1,114 @@
+import { fork } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { FuzzFinding } from './finding.js'
+import type { FromWorker, WorkerOptions } from './worker-messages.js'
+
+export interface RunTarget {
+  /** A module that exports `targets`. */
+  module: string
+  target: string
+  seed: number
+  executions: number
+  /** How long one execution may take, in milliseconds. */
+  deadlineMs: number
+  onProgress?: (execution: number) => void
+}
+
+export interface TargetResult {
+  target: string
+  executions: number
+  /** How many different outcomes there were. */
+  outcomes: number
+  findings: FuzzFinding[]
+}
+
+/** The memory of a worker, in MiB: more than any input of the allowed size has a reason to take. */
+const memory = 400
+/** A target that keeps hanging says nothing new. */
+const mostHangs = 5
+
+/** Fuzzes one target. An execution that does not end is ended with its process, and the next goes on behind it. */
+export async function runTarget(options: RunTarget): Promise<TargetResult> {
+  const folder = mkdtempSync(join(tmpdir(), 'mgt-fuzz-run-'))
+  const result: TargetResult = { target: options.target, executions: 0, outcomes: 0, findings: [] }
+  try {
+    const hangs = () => result.findings.filter(({ kind }) => kind === 'hang').length
+    const grew = () => result.findings.some(({ kind }) => kind === 'growth')
+    while (result.executions < options.executions && hangs() < mostHangs && !grew())
+      await runWorker(options, result, join(folder, 'current'))
+    return result
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+/** One process, until it is done or had to be ended. */
+async function runWorker(options: RunTarget, result: TargetResult, current: string): Promise<void> {
+  const { module, target, seed, executions, deadlineMs, onProgress } = options
+  const from = result.executions + 1
+  const asked: WorkerOptions = { module, target, seed: seed + from - 1, from, executions, current }
+  const worker = fork(join(import.meta.dirname, 'worker.ts'), [JSON.stringify(asked)], {
+    execArgv: ['--import', 'tsx', '--expose-gc', `--max-old-space-size=${memory}`],
+    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+    // Temporary files of what is ended in the midst lie in this folder, and go with it.
+    env: { ...process.env, TMPDIR: join(current, '..') },
+  })
+  let stderr = ''
+  worker.stderr?.on('data', (text: Buffer) => (stderr = (stderr + text.toString()).slice(-4000)))
+  worker.on('message', (message: FromWorker) => {
+    if (message.kind === 'progress') {
+      result.executions = message.execution
+      result.outcomes = Math.max(result.outcomes, message.outcomes)
+      onProgress?.(message.execution)
+    } else {
+      const { kind, execution, about, input } = message
+      result.executions = Math.max(result.executions, execution)
+      result.findings.push({ target, kind, execution, about, input: Buffer.from(input, 'base64') })
+    }
+  })
+  const hung = await watched(worker, current, deadlineMs)
+  const last = underWay(current)
+  if (hung) {
+    const about = `no end within ${deadlineMs} ms`
+    result.findings.push({ target, kind: 'hang', execution: last.execution, about, input: last.input })
+  } else if (worker.exitCode !== 0) {
+    // Only the memory's end and what nobody could catch end a worker.
+    const kind = /heap out of memory/.test(stderr) ? 'growth' : 'crash'
+    result.findings.push({ target, kind, execution: last.execution, about: stderr, input: last.input })
+  }
+  result.executions = Math.max(result.executions, last.execution, from)
+}
+
+/** Resolves when the worker ended: with true where it had to be, as one execution took too long. */
+async function watched(worker: ChildProcess, current: string, deadlineMs: number): Promise<boolean> {
+  let seen = { execution: -1, since: performance.now() }
+  let hung = false
+  const timer = setInterval(() => {
+    const { execution } = underWay(current)
+    const now = performance.now()
+    if (execution !== seen.execution) seen = { execution, since: now }
+    // The first comes with the loading of the product.
+    const allowed = execution === 0 ? deadlineMs + 60_000 : deadlineMs
+    if (now - seen.since <= allowed) return
+    hung = true
+    worker.kill('SIGKILL')
+  }, 250)
+  await new Promise((resolve) => worker.once('close', resolve))
+  clearInterval(timer)
+  return hung
+}
+
+function underWay(current: string): { execution: number; input: Buffer } {
+  try {
+    const bytes = readFileSync(current)
+    return bytes.length < 4
+      ? { execution: 0, input: Buffer.alloc(0) }
+      : { execution: bytes.readUInt32LE(0), input: bytes.subarray(4) }
+  } catch {
+    // Nothing has begun.
+    return { execution: 0, input: Buffer.alloc(0) }
+  }
+}
