@@ -4,6 +4,8 @@ import { exitCodes } from '../model/errors.js'
 import type { Entry } from './main.js'
 import { registerDoctor } from './options/doctor.js'
 import { registerInspect } from './options/inspect.js'
+import { registerRedact } from './options/redact.js'
+import { registerManifest } from './options/manifest.js'
 import type { Register } from './options/register.js'
 import { registerRun } from './options/run.js'
 import { registerSecrets } from './options/secrets.js'
@@ -17,7 +19,9 @@ const commands: readonly Register[] = [
   registerTest,
   registerVerify,
   registerSecrets,
+  registerRedact,
   registerWaive,
+  registerManifest,
   registerRun,
   registerInspect,
   registerDoctor,

@@ -8,7 +8,8 @@ import type { Variables } from './glob.js'
 import { compileGlob, escapeGlob, fillIn } from './glob.js'
 
 export interface PlanContext {
-  config: ResolvedIsv
+  /** Without it the variables are what the capture says of itself. */
+  config?: ResolvedIsv | undefined
   record?: CaptureRecord | undefined
   live?: LiveObjects | undefined
 }
@@ -64,7 +65,9 @@ function variableRows(
   }))
 }
 
-function runVariables({ config }: PlanContext): Variables {
+/** What `{...}` in a list is filled in with for one capture; what is not known is left out. */
+export function runVariables({ config, record }: Omit<PlanContext, 'live'>): Variables {
+  if (!config) return record ? { isv: record.isv.name, namespace: record.environment.namespace } : {}
   const { operatorVersion } = config.contract
   return {
     isv: config.name,

@@ -9,6 +9,7 @@ import { judge } from './judge.js'
 export { checkIds, loadConfiguration } from './configuration.js'
 export type { Configuration } from './configuration.js'
 export { titleOf } from './judge.js'
+export { wholenessOf } from './wholeness.js'
 
 export interface VerifyOptions {
   configuration?: Configuration | undefined
@@ -18,12 +19,14 @@ export interface VerifyOptions {
   now: Date
   /** Which checks are evaluated, by their titles; default all. */
   selects?: ((title: string) => boolean) | undefined
+  /** Key of the values that were planted before the gather: the canary.key of its run. */
+  canaryKey?: Buffer | undefined
   signal?: AbortSignal | undefined
 }
 
 /** Judges a capture: a folder, .tar or .tar.gz. Throws ExpectedError where nothing can be read. */
 export async function verifyPath(path: string, options: VerifyOptions): Promise<Report> {
-  const { configuration, tool, now, selects, signal } = options
+  const { configuration, tool, now, selects, canaryKey, signal } = options
   const profile = configuration?.profile ?? (await profileNamed(options.profile ?? 'must-gather/v1'))
   const reader = await openCapture(path)
   const atHand = await collectFacts(reader, {
@@ -31,6 +34,7 @@ export async function verifyPath(path: string, options: VerifyOptions): Promise<
     expected: configuration?.expectedFiles,
     salt: configuration?.waivers?.salt,
     redactionMarkers: profile.redactionMarkers,
+    canaryKey,
     signal,
   })
   return judge(atHand, {
