@@ -30,7 +30,7 @@ export async function collectFacts(reader: CaptureReader, options: FactsOptions)
   const layout = await readLayout(reader, signal)
   const sidecars = await readSidecars(reader, layout, signal)
   const { record, image, live } = sidecars
-  const expected = config && options.expected && planExpected(options.expected, { config, record, live })
+  const expected = options.expected && planExpected(options.expected, { config, record, live })
   const { capture, gathers } = await onePass(reader, { ...options, layout, record, plan: expected })
   const isScript = ({ name }: GatherFacts) => name.startsWith('script.')
   const isRepeat = ({ name }: GatherFacts) => layout.kind === 'capture' && repeatNames.has(name)
