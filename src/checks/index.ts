@@ -22,6 +22,7 @@ import { otherProduct } from './other-product.js'
 import { overDuration } from './over-duration.js'
 import { overFiles } from './over-files.js'
 import { overSize } from './over-size.js'
+import { plantedSecret } from './planted-secret.js'
 import { privateKey } from './private-key.js'
 import { sampleNotReady } from './sample-not-ready.js'
 import { scriptFailsAlone } from './script-fails-alone.js'
@@ -73,6 +74,7 @@ export const checks: readonly Check[] = [
   unclaimedOutput,
   logAndStatusDisagree,
   secretData,
+  plantedSecret,
   knownSecret,
   privateKey,
   unprovenClean,

@@ -31,5 +31,5 @@ export function secretFindings(
 }
 
 /** As other checks show it; what lies beside the gather is shown as it lies in the capture. */
-const inGather = (path: string, { root }: GatherFacts) =>
+export const inGather = (path: string, { root }: GatherFacts) =>
   root !== '' && path.startsWith(`${root}/`) ? path.slice(root.length + 1) : path

@@ -9,7 +9,7 @@ export function unknownCheck(
   known: readonly string[],
   at: Pick<Found, 'path' | 'atKey'>,
 ): ConfigProblem[] {
-  if (known.includes(id) || !/^MG-[A-Z]{3}-\d{3}$/.test(id)) return []
+  if (known.includes(id) || !/^MG-[A-Z]{3}-\d{3}(?:\/[a-z-]+)?$/.test(id)) return []
   return [
     document.problem({
       ...at,

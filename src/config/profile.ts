@@ -15,17 +15,22 @@ export interface ProfileOptions {
   builtIn: readonly Profile[]
   /** The ids of the checks that exist. */
   checks?: readonly string[]
+  /** Parts of checks that have a level of their own: `MG-SEC-002/log`. */
+  parts?: readonly string[]
 }
 
 /**
  * A profile by its name, or from a file (it starts with a dot or ends in .yaml). Throws `config.unknown-profile` with the
  * names that exist, `ConfigError` with every problem of a file, or `config.not-found`.
  */
-export async function loadProfile(nameOrFile: string, { builtIn, checks }: ProfileOptions): Promise<Profile> {
+export async function loadProfile(
+  nameOrFile: string,
+  { builtIn, checks, parts = [] }: ProfileOptions,
+): Promise<Profile> {
   const known = builtIn.find(({ name }) => name === nameOrFile)
   if (known) return known
   if (!isProfileFile(nameOrFile)) throw unknownProfile(nameOrFile, builtIn)
-  const check = (document: ConfigDocument) => (checks ? unknownChecks(document, checks) : [])
+  const check = (document: ConfigDocument) => (checks ? unknownChecks(document, [...checks, ...parts]) : [])
   return (await loadYaml(nameOrFile, validator, [check])).value
 }
 

@@ -6,11 +6,14 @@ import type { ExpectedFiles } from '../model/expected-files.js'
 import type { ResolvedIsv } from '../model/isv-config.js'
 import { repeats } from '../model/capture-record.js'
 import type { GatherFacts } from '../model/facts.js'
+import { canariesAtHand } from './canaries.js'
 import { absences } from './absences.js'
 import { planExpected } from './expected-plan.js'
 import { beyondFirst } from './beyond-first.js'
 import { onePass } from './one-pass.js'
 import { readSidecars } from './sidecars.js'
+
+export { sealValues } from './seal.js'
 
 const repeatNames: ReadonlySet<string> = new Set(Object.values(repeats))
 
@@ -21,6 +24,8 @@ export interface FactsOptions {
   salt?: string | undefined
   /** What stands for a value of a Secret that was taken out, as the profile has it. */
   redactionMarkers?: readonly string[] | undefined
+  /** Key of the values that were planted; without it they cannot be looked for. */
+  canaryKey?: Buffer | undefined
   signal?: AbortSignal | undefined
 }
 
@@ -31,7 +36,8 @@ export async function collectFacts(reader: CaptureReader, options: FactsOptions)
   const sidecars = await readSidecars(reader, layout, signal)
   const { record, image, live } = sidecars
   const expected = options.expected && planExpected(options.expected, { config, record, live })
-  const { capture, gathers } = await onePass(reader, { ...options, layout, record, plan: expected })
+  const { fact, canaries } = canariesAtHand(sidecars, options.canaryKey)
+  const { capture, gathers } = await onePass(reader, { ...options, layout, record, plan: expected, canaries })
   const isScript = ({ name }: GatherFacts) => name.startsWith('script.')
   const isRepeat = ({ name }: GatherFacts) => layout.kind === 'capture' && repeatNames.has(name)
   const wholes = gathers.filter((gather) => !isScript(gather) && !isRepeat(gather))
@@ -42,6 +48,7 @@ export async function collectFacts(reader: CaptureReader, options: FactsOptions)
       ...(record ? { record } : {}),
       ...(image ? { image } : {}),
       ...(live ? { live } : {}),
+      canaries: fact,
       ...(config ? { config } : {}),
       ...(expected ? { expected } : {}),
       // Without one there is nothing to look at, which must not read like a pass.

@@ -1,4 +1,5 @@
 import type { CaptureReader, Layout, Role } from '../capture/index.js'
+import { CanariesFile } from '../model/canaries.js'
 import { CaptureRecord } from '../model/capture-record.js'
 import { ImageProbe, LiveObjects } from '../model/image-probe.js'
 import { validator } from './validator.js'
@@ -8,6 +9,7 @@ export interface Sidecars {
   record?: CaptureRecord
   image?: ImageProbe
   live?: LiveObjects
+  canaries?: CanariesFile
   /** Why one is missing, by role. */
   problems: Partial<Record<Role, string>>
 }
@@ -16,6 +18,7 @@ const validators = {
   record: validator(CaptureRecord),
   image: validator(ImageProbe),
   'live-objects': validator(LiveObjects),
+  canaries: validator(CanariesFile),
 } as const
 type SidecarRole = keyof typeof validators
 
@@ -45,6 +48,7 @@ export async function readSidecars(
     ...(found.record ? { record: found.record as CaptureRecord } : {}),
     ...(found.image ? { image: found.image as ImageProbe } : {}),
     ...(found['live-objects'] ? { live: found['live-objects'] as LiveObjects } : {}),
+    ...(found.canaries ? { canaries: found.canaries as CanariesFile } : {}),
     problems,
   }
 }

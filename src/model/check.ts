@@ -1,5 +1,5 @@
 import type { FactName, Facts } from './facts.js'
-import type { Profile } from './profile.js'
+import type { Level, Profile } from './profile.js'
 import type { Place } from './report.js'
 
 /** What a check says of one thing that is not as the contract wants it. */
@@ -13,6 +13,8 @@ export interface FindingDraft {
   /** Default: the check's own. */
   fix?: string
   rule?: string
+  /** Which of the check's parts it belongs to, where that has a level of its own. */
+  part?: string
   /** What the finding is about, apart from its path: the same in every run. */
   subject: string
   /** For secrets: the fingerprint that the scanner gave. */
@@ -40,6 +42,11 @@ export interface Check<Name extends FactName = FactName> {
   /** What it is given; where one is absent the check is skipped as not evaluated, with the reason. */
   reads: readonly Name[]
   fix: string
+  /**
+   * Parts whose findings weigh less than the others, unless the profile says otherwise (`MG-SEC-002/log: required`), and
+   * their levels.
+   */
+  parts?: Readonly<Record<string, Level>>
   /**
    * What it can say of a gather that did not end or was not copied whole: `skip` nothing, `findings` only what it found
    * (finding nothing proves nothing then), `judge` all, as it does not read what came out. Default: `skip`.

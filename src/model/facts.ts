@@ -11,6 +11,7 @@ export interface Facts {
   record: CaptureRecord
   image: ImageProbe
   live: LiveObjects
+  canaries: CanariesFact
   /** The configuration that the capture is held to; absent without `--isv`. */
   config: ResolvedIsv
   /** The expected list, filled in for this capture. */
@@ -23,6 +24,12 @@ export interface Facts {
   repeats: GatherFacts[]
 }
 export type FactName = keyof Facts
+
+/** What was planted before the gather, and whether it could be looked for. */
+export type CanariesFact =
+  | { state: 'searched'; planted: number; unplanted: number }
+  | { state: 'none'; reason: string }
+  | { state: 'unsearched'; reason: string }
 
 export interface ExpectedFact {
   entries: PlannedEntry[]

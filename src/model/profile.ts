@@ -22,7 +22,9 @@ export const Profile = Type.Object(
           'what stands for a value of a Secret that was taken out, beside `N bytes long`; without case and brackets, `***` for three stars and more; default: those of the published profiles',
       }),
     ),
-    checks: Type.Record(Type.String({ pattern: '^MG-[A-Z]{3}-\\d{3}$' }), Level),
+    checks: Type.Record(Type.String({ pattern: '^MG-[A-Z]{3}-\\d{3}(/[a-z-]+)?$' }), Level, {
+      description: 'By the id of a check; by MG-SEC-002/log for a part of one that has a level of its own',
+    }),
   },
   { additionalProperties: false, $id: 'profile.json', title: 'Profile' },
 )

@@ -30,6 +30,9 @@ export const Finding = Type.Object(
     fix: Type.String(),
     fingerprint: Type.String({ description: 'The same for the same finding in another run' }),
     rule: optional(Type.String({ description: 'The rule of a secret' })),
+    level: optional(
+      Type.Enum(['required', 'recommended'], { description: 'Where it is another than that of the check' }),
+    ),
     waivedBy: optional(Type.Object({ reason: Type.String(), expires: Type.String() }, strict)),
   },
   strict,

@@ -18,7 +18,10 @@ export interface Configuration {
 
 export const checkIds: readonly string[] = checks.map(({ id }) => id)
 
-const known = { builtIn: [...profiles.values()], checks: checkIds }
+/** What a profile may give a level: the checks, and those parts of them that have a level of their own. */
+const parts = checks.flatMap(({ id, parts = {} }) => Object.keys(parts).map((part) => `${id}/${part}`))
+
+const known = { builtIn: [...profiles.values()], checks: checkIds, parts }
 
 /** Loads an ISV by its name, or by the path of its isv.yaml; throws with every problem of its files at once. */
 export async function loadConfiguration(

@@ -1,4 +1,5 @@
 import type { Check, CheckContext, CheckOutcome, FactsAtHand, FindingDraft } from '../model/check.js'
+import { gravest, levelOfPart } from './levels.js'
 import type { Level } from '../model/profile.js'
 import type { CheckResult, Finding } from '../model/report.js'
 import { fingerprintOf } from './fingerprint.js'
@@ -27,10 +28,14 @@ export function runCheck(check: Check, level: Level, run: CheckRun): CheckResult
     const { skip, reason, because } = outcome
     return { ...head, outcome: 'skip', skip, reason, ...(because ? { because } : {}), findings: [] }
   }
-  const findings = outcome.findings.map((draft) =>
-    applyWaiver(check.id, toFinding(check, draft), run.waivers),
-  )
-  return { ...head, outcome: outcomeOf(findings), looked: outcome.looked, findings }
+  const findings = outcome.findings.flatMap((draft) => {
+    const own = levelOfPart(check, draft.part, level, run.context.profile)
+    if (own === 'off') return []
+    const finding = { ...toFinding(check, draft), ...(own === level ? {} : { level: own }) }
+    return [applyWaiver(check.id, finding, run.waivers)]
+  })
+  const outcomes = { outcome: outcomeOf(findings), looked: outcome.looked, findings }
+  return { ...head, level: gravest(level, findings), ...outcomes }
 }
 
 function evaluate(check: Check, { atHand, context, wholeness }: CheckRun): CheckOutcome {

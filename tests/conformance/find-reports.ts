@@ -7,7 +7,7 @@ const asked = 'MUST_GATHER_REPORTS'
 
 /**
  * Sees to it that `MUST_GATHER_REPORTS` names the reports to assert over: it is given, or `CAPTURE=DIR` (with `ISV=NAME`,
- * `ISVS=DIR`, `PROFILE=NAME`) is judged here. Workers load the configuration again, and then find it set.
+ * `ISVS=DIR`, `PROFILE=NAME`, `CANARY_KEY=FILE`) is judged here. Workers load the configuration again, and then find it set.
  */
 export async function findReports(env: NodeJS.ProcessEnv): Promise<void> {
   if (env[asked] !== undefined) return
@@ -20,7 +20,12 @@ const nothing =
 
 /** Judges a capture with the command line; gives the path of the report. */
 function judge(capture: string, env: NodeJS.ProcessEnv): string {
-  const options = { '--isv': env['ISV'], '--isvs': env['ISVS'], '--profile': env['PROFILE'] }
+  const options = {
+    '--isv': env['ISV'],
+    '--isvs': env['ISVS'],
+    '--profile': env['PROFILE'],
+    '--canary-key': env['CANARY_KEY'],
+  }
   const given = Object.entries(options).flatMap(([name, value]) => (value === undefined ? [] : [name, value]))
   const args = [join(root, 'bin/must-gather.js'), 'verify', capture, '--output', 'json', ...given]
   const { stdout, stderr, error } = spawnSync(process.execPath, args, {

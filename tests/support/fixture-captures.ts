@@ -81,6 +81,8 @@ export function layOut(into: string, dir?: string): LaidOut {
   const mustGather = join(capture, 'gathers/default/must-gather')
   cpSync(join(base, 'capture'), capture, { recursive: true })
   cpSync(join(base, 'isv'), join(into, 'isv'), { recursive: true })
+  // Where a run leaves it, so that the command finds it.
+  cpSync(join(base, 'canary.key'), join(into, 'canary.key'))
   if (dir === undefined) repeatGather(capture)
   else overlay(dir, into, mustGather)
   return { capture, mustGather, isv: join(into, 'isv/isv.yaml') }

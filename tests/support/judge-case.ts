@@ -1,5 +1,6 @@
 import { loadConfiguration, verifyPath } from '../../src/verify/index.js'
 import type { Finding, Report } from '../../src/model/report.js'
+import { fixtureKey } from './fixture-canaries.js'
 import type { ExpectedFinding, LaidOut } from './fixture-captures.js'
 
 export const tool = { name: 'isv-must-gather', version: '0.0.0' }
@@ -8,7 +9,7 @@ export const now = new Date('2026-11-21T00:00:00Z')
 /** The report on a capture that was laid out, by its own configuration. */
 export async function judgeCase({ capture, isv }: LaidOut, profile?: string): Promise<Report> {
   const configuration = await loadConfiguration(isv, '', profile)
-  return verifyPath(capture, { configuration, tool, now })
+  return verifyPath(capture, { configuration, tool, now, canaryKey: fixtureKey() })
 }
 
 const output = 'gathers/default/must-gather'

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { fixtureCanary } from './fixture-canaries.js'
 import { secretRules } from '../../src/secrets/index.js'
 
 /** Replaces `{{secret:<rule>}}` in every file below a folder: no file of the repository may hold what looks live. */
@@ -37,4 +38,8 @@ const makers: Record<string, (argument: string) => string> = {
   base64: (rule) => Buffer.from(secretText(rule)).toString('base64'),
   /** A text as the value of a Secret has it: what must be found there is any value that is not elided. */
   value: (text) => Buffer.from(text).toString('base64'),
+  /** What was planted in the base capture, by its kind. */
+  canary: (kind) => fixtureCanary(kind).value,
+  'canary-base64': (kind) => Buffer.from(fixtureCanary(kind).value).toString('base64'),
+  'canary-json': (kind) => JSON.stringify(fixtureCanary(kind).value),
 }

@@ -43,6 +43,7 @@ export const isvV1: Profile = {
     'MG-LOG-004': 'required',
     'MG-LOG-005': 'required',
     'MG-SEC-001': 'required',
+    'MG-SEC-002': 'required',
     'MG-SEC-003': 'required',
     'MG-SEC-004': 'required',
     'MG-SEC-005': 'required',

@@ -26,6 +26,7 @@ export const mustGatherV1: Profile = {
     'MG-FIL-007': 'recommended',
     'MG-FIL-008': 'required',
     'MG-SEC-001': 'required',
+    'MG-SEC-002': 'required',
     'MG-SEC-003': 'required',
     'MG-SEC-004': 'required',
     'MG-SEC-005': 'recommended',

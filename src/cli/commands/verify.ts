@@ -1,6 +1,7 @@
 import type { ExitCode } from '../../model/errors.js'
 import { reporterNamed } from '../../report/index.js'
 import { loadConfiguration, verifyPath } from '../../verify/index.js'
+import { canaryKeyFor } from '../canary-key.js'
 import type { Entry } from '../main.js'
 import type { VerifyOptions } from '../options/verify.js'
 import { toolOf } from '../tool.js'
@@ -18,6 +19,7 @@ export async function verify(entry: Entry, path: string, options: VerifyOptions)
     profile: options.profile,
     tool: toolOf(entry),
     now: new Date(),
+    canaryKey: await canaryKeyFor(path, options.canaryKey),
     signal: interrupted.signal,
   })
   const colour = process.stdout.isTTY && entry.env['NO_COLOR'] === undefined

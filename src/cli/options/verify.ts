@@ -5,6 +5,7 @@ export interface VerifyOptions {
   isv?: string
   isvs: string
   profile?: string
+  canaryKey?: string
   output: 'text' | 'json' | 'junit' | 'html' | 'md'
 }
 
@@ -16,6 +17,10 @@ export const registerVerify: Register = (root, entry, done) => {
     .option('--isv <name>', 'configuration to judge by; without it, checks that need one are skipped')
     .option('--isvs <dir>', 'folder of the ISVs', 'fixtures/isvs')
     .option('--profile <name>', 'profile to judge by')
+    .option(
+      '--canary-key <file>',
+      'key of the values that were planted before the gather (default: canary.key in the folder of the run)',
+    )
     .addOption(
       new Option('--output <format>', 'what to print')
         .choices(['text', 'json', 'junit', 'html', 'md'])

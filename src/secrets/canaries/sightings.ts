@@ -1,3 +1,4 @@
+import { withoutGenerated } from '../../lib/generated-names.js'
 import type { Place, SecretFinding } from '../finding.js'
 import { fingerprint, maxPlaces } from '../finding.js'
 import { quotings } from './quoting.js'
@@ -123,7 +124,7 @@ function toFinding({ planted, steps, count, places }: Group, path: string, salt:
     masked: `${id} ${writtenIn(steps)} (${value.length} characters)`,
     length: value.length,
     // Of the place and not of the value, which is another in every run.
-    fingerprint: fingerprint([id, object, key, ...steps].join('\0'), salt),
+    fingerprint: fingerprint([id, withoutGenerated(object), key, ...steps].join('\0'), salt),
     layers: [...steps],
     subject: `${id}: ${canary.namespace}/${object}${key === '' ? '' : ` ${key}`}`,
     covers: [...spoken].map((text) => fingerprint(text, salt)),
