@@ -12,6 +12,7 @@ export const layers: Record<string, readonly string[] | 'everything'> = {
   capture: [],
   secrets: ['elide'],
   facts: ['capture', 'secrets', 'elide'],
+  redact: ['capture', 'secrets', 'elide', 'facts'],
   checks: [],
   verify: ['config', 'capture', 'facts', 'checks'],
   report: [],

@@ -136,7 +136,10 @@ function single(path: string, source: ByteSource): RawEntry {
 }
 
 /** Unpacks within the limits; beyond them it is a bomb. */
-async function* bounded(packed: AsyncIterable<Buffer>, pass: Pass): AsyncGenerator<Buffer, void, undefined> {
+export async function* bounded(
+  packed: AsyncIterable<Buffer>,
+  pass: Pick<Pass, 'limits' | 'unpacked' | 'signal'>,
+): AsyncGenerator<Buffer, void, undefined> {
   const { memberBytes, totalBytes, ratio, ratioFrom } = pass.limits
   let packedBytes = 0
   let bytes = 0

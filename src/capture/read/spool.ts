@@ -14,6 +14,11 @@ export class Spool {
   #dir: string | undefined
   #file: FileHandle | undefined
 
+  /** Bytes so far. */
+  get size(): number {
+    return this.#size
+  }
+
   async write(bytes: Buffer): Promise<void> {
     this.#size += bytes.length
     if (this.#size <= inMemory) {

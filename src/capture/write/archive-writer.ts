@@ -43,7 +43,7 @@ export async function createArchiveWriter(path: string): Promise<ArchiveWriter> 
     return turn
   }
   return {
-    file: (name, size, body) => inTurn(() => writeFile(tar, { name, size, mode: fileMode }, body)),
+    file: (name, size, body) => inTurn(() => writeMember(tar, { name, size, mode: fileMode }, body)),
     entry: (header) =>
       inTurn(
         async () => void tar.entry({ ...header, mode: header.type === 'directory' ? folderMode : 0o777 }),
@@ -58,7 +58,8 @@ export async function createArchiveWriter(path: string): Promise<ArchiveWriter> 
   }
 }
 
-async function writeFile(
+/** Writes one file of `header.size` bytes into an archive; a shorter body is filled with zeros. Resolves with its digest. */
+export async function writeMember(
   tar: ReturnType<typeof pack>,
   header: { name: string; size: number; mode: number },
   body: AsyncIterable<Buffer>,

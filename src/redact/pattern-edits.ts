@@ -1,0 +1,63 @@
+import type { SecretRule } from '../secrets/rules/types.js'
+import type { Match, Matcher } from '../secrets/scan/matcher.js'
+import { lookBehind } from '../secrets/scan/matcher.js'
+import type { Edit } from './edit.js'
+import { united } from './edit.js'
+import { extentOf, privateMembers } from './key-material.js'
+import { markerOf } from './marker.js'
+
+/** Finds where each value that a rule sees in the bytes begins and ends. */
+export type PatternEdits = (bytes: Buffer) => Edit[]
+
+/** How far a key may go on behind its rule's match. */
+const beyond = 64 * 1024
+
+export function createPatternEdits(matcher: Matcher, salt: string): PatternEdits {
+  const expressions = new Map<SecretRule, RegExp>()
+  const expressionOf = (rule: SecretRule) => {
+    const known = expressions.get(rule) ?? new RegExp(rule.regex.source, rule.ignoreCase ? 'diy' : 'dy')
+    expressions.set(rule, known)
+    return known
+  }
+  return (bytes) => {
+    const matches: Match[] = []
+    matcher.search(
+      bytes,
+      0,
+      bytes.length,
+      (match) => matches.push(match),
+      () => {},
+    )
+    // A rule that knows the value names it.
+    matches.sort((a, b) => Number(a.rule.generic ?? false) - Number(b.rule.generic ?? false))
+    return united(matches.flatMap((match) => editsOf(bytes, match, expressionOf(match.rule), salt)))
+  }
+}
+
+function editsOf(bytes: Buffer, { rule, value, at }: Match, expression: RegExp, salt: string): Edit[] {
+  const from = Math.max(0, at - lookBehind)
+  const near = bytes.toString('latin1', from, at + (rule.span ?? 512) + 1024)
+  const [start, end] = placeOf(near, at - from, value, expression)
+  const isKey = rule.check === 'MG-SEC-004'
+  const around = isKey ? bytes.toString('latin1', from, from + end + beyond) : near
+  const text = Buffer.from(markerOf(rule.id, rule.normalize ? rule.normalize(value) : value, salt), 'latin1')
+  const whole = extentOf(isKey || end - start < 200 ? around : wide(bytes, from, end), start, end, isKey)
+  const members = rule.id === 'jwk-private' ? privateMembers(around, at - from) : []
+  return [whole, ...members].map((extent) => ({ start: from + extent.start, end: from + extent.end, text }))
+}
+
+const wide = (bytes: Buffer, from: number, end: number) =>
+  bytes.toString('latin1', from, from + end + 2 ** 20)
+
+/** Where the value stands: the group that took part, as the matcher saw it. */
+function placeOf(text: string, at: number, value: string, expression: RegExp): [number, number] {
+  expression.lastIndex = at
+  const found = expression.exec(text)
+  const places = found?.indices ?? []
+  const place = [...places.slice(1), places[0]].find(
+    (range) => range !== undefined && text.slice(...range) === value,
+  )
+  if (place) return place
+  const start = Math.max(at, text.indexOf(value, at))
+  return [start, start + value.length]
+}
