@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { ClusterDriver } from '../clusters/index.js'
 import type { TestOptions } from './options/test.js'
+import { packageRoot } from '../lib/package-root.js'
 
 export interface KilledRun {
   driver: ClusterDriver
@@ -28,7 +29,7 @@ export function afterKill({
   return driver.afterKill?.({ runId, kindCluster })
 }
 
-const program = fileURLToPath(new URL('../../bin/must-gather.js', import.meta.url))
+const program = fileURLToPath(new URL('bin/must-gather.js', packageRoot))
 
 /** `must-gather doctor --sweep` for one run. */
 export const sweepRun = (

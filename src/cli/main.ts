@@ -1,5 +1,6 @@
 /** The entry point: reads argv and the environment, runs one command, maps what comes of it to an exit code. */
 import { readFileSync } from 'node:fs'
+import { packageRoot } from '../lib/package-root.js'
 
 export interface Entry {
   argv: string[]
@@ -20,6 +21,6 @@ export async function main(argv: string[]): Promise<void> {
 }
 
 function packageVersion(): string {
-  const text = readFileSync(new URL('../../package.json', import.meta.url), 'utf8')
+  const text = readFileSync(new URL('package.json', packageRoot), 'utf8')
   return (JSON.parse(text) as { version: string }).version
 }

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { ExpectedError } from '../model/errors.js'
+import { packageRoot } from '../lib/package-root.js'
 
 /** Names the variable in which the paths of the reports travel, as a JSON list: workers of Playwright see no arguments. */
 const reportsVariable = 'MUST_GATHER_REPORTS'
@@ -47,7 +48,7 @@ async function spawnPlaywright(options: PlaywrightOptions, scratch: string): Pro
   // Not at the top: a spec that only declares tests need not wait for it.
   const { execa } = await import('execa')
   const cli = createRequire(import.meta.url).resolve('@playwright/test/cli')
-  const config = fileURLToPath(new URL('../../playwright.config.ts', import.meta.url))
+  const config = fileURLToPath(new URL('playwright.config.ts', packageRoot))
   const chosen = grep === undefined ? [] : ['--grep', grep]
   const result = await execa(
     process.execPath,

@@ -26,7 +26,9 @@ export class AnalysisThread {
       this.#wake()
     })
     this.#worker.on('error', (error) => this.fail(error))
-    this.#worker.on('exit', (code) => this.fail(new Error(`a thread of the analysis ended with code ${code}`)))
+    this.#worker.on('exit', (code) =>
+      this.fail(new Error(`a thread of the analysis ended with code ${code}`)),
+    )
   }
 
   get hasRoom(): boolean {

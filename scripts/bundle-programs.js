@@ -1,0 +1,54 @@
+// The programs as few files: hundreds of modules, loaded one by one, take longer than judging a small capture.
+import { build } from 'esbuild'
+import { readFileSync } from 'node:fs'
+
+const { version, dependencies } = JSON.parse(
+  readFileSync(new URL('../package.json', import.meta.url), 'utf8'),
+)
+
+/** What every command needs, and what is many modules; all else is loaded where a command asks for it. */
+const bundled = [
+  'ajv',
+  'ajv-formats',
+  'commander',
+  'js-yaml',
+  'picomatch',
+  'semver',
+  'tar',
+  'tar-stream',
+  'typebox',
+  'yaml',
+]
+
+await build({
+  // All in one folder, beside each other, as the worker and the reaper are found by their programs there.
+  entryPoints: ['src/cli/main.ts', 'src/cli/reaper-main.ts', 'src/facts/workers/analysis-worker.ts'],
+  outdir: 'dist/programs',
+  entryNames: '[name]',
+  chunkNames: '[name]-[hash]',
+  bundle: true,
+  splitting: true,
+  platform: 'node',
+  target: 'node20',
+  format: 'esm',
+  external: Object.keys(dependencies).filter((name) => !bundled.includes(name)),
+  // Some of the packages are written for require.
+  banner: {
+    js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
+  },
+  sourcemap: true,
+  logLevel: 'warning',
+})
+
+// One file that starts fast and can be mounted alone into a container of the embedded cluster.
+await build({
+  entryPoints: ['src/kubectl/main.ts'],
+  outfile: 'dist/kubectl.cjs',
+  bundle: true,
+  platform: 'node',
+  target: 'node20',
+  format: 'cjs',
+  minifySyntax: true,
+  define: { 'process.env.MUST_GATHER_VERSION': JSON.stringify(version) },
+  logLevel: 'warning',
+})
