@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { decodeText, utf16Of } from '../lib/utf16.js'
 
 /** Learns something from the bytes of one file as they pass. */
 export interface Tap {
@@ -46,7 +47,12 @@ export class KeepTap implements Tap {
     else this.#chunks.push(Buffer.from(chunk))
   }
 
+  /** What is peeled off the bytes to have the text. */
+  get layers(): string[] {
+    return utf16Of(this.#chunks[0] ?? Buffer.alloc(0)) ? ['utf-16'] : []
+  }
+
   text(): string {
-    return Buffer.concat(this.#chunks).toString('utf8')
+    return decodeText(Buffer.concat(this.#chunks))
   }
 }

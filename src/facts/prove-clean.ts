@@ -32,7 +32,10 @@ export function proveElided(
   if (keep.overflown) return unproven('it speaks of Secrets and is too large to be parsed')
   try {
     const { findings, unreadable } = scanner.document(shown, keep.text())
-    return { ...(unreadable ? unproven(unreadable.reason) : {}), secrets: findings }
+    return {
+      ...(unreadable ? unproven(unreadable.reason) : {}),
+      secrets: findings.map((finding) => ({ ...finding, layers: [...keep.layers, ...finding.layers] })),
+    }
   } catch (error) {
     // The parsers go down as deep as the text does.
     if (!(error instanceof RangeError)) throw error

@@ -4,9 +4,9 @@ import type { SecretRule } from './types.js'
 
 const quoted = /"([^"\\\n]{6,256})"|'([^'\\\n]{6,256})'|([^\s"'\\,;&<>(){}[\]|]{6,256})/.source
 // A value follows its key after a colon or an equals sign, as an option's argument, in an XML element, or as
-// the `value` of an environment variable of that name.
+// the `value` of an environment variable or of a Template's parameter of that name.
 const separator =
-  /["']?(?:[ \t]{0,4}(?::=|=>|:|=)[ \t]{0,40}| (?<=--[\w-]{0,60} )|>(?<=<[\w:]{0,60}>)|,?\s{0,60}(?<=[\s,])["']?value["']?[ \t]{0,4}:[ \t]{0,4})/
+  /["']?(?:[ \t]{0,4}(?::=|=>|:|=)[ \t]{0,40}| (?<=--[\w-]{0,60} )|>(?<=<[\w:]{0,60}>)|,?\s{0,60}(?<=[\s,])(?:["']?required["']?: ?true,?\s{0,60})?["']?value["']?[ \t]{0,4}:[ \t]{0,4})/
     .source
 
 const assignment = (keys: string): RegExp => new RegExp(`(?:${keys})[\\w.-]{0,24}${separator}(?:${quoted})`)

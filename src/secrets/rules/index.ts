@@ -3,7 +3,9 @@ import { chat } from './chat.js'
 import { cloud } from './cloud.js'
 import { commandLines } from './command-lines.js'
 import { databases } from './databases.js'
+import { environment } from './environment.js'
 import { generic } from './generic.js'
+import { keystores } from './keystores.js'
 import { kubernetes } from './kubernetes.js'
 import { packages } from './packages.js'
 import { passwordHashes } from './password-hashes.js'
@@ -16,6 +18,7 @@ export type { MatchContext, SecretRule } from './types.js'
 
 export const secretRules: readonly SecretRule[] = [
   ...privateKeys,
+  ...keystores,
   ...kubernetes,
   ...cloud,
   ...sourceForges,
@@ -26,4 +29,5 @@ export const secretRules: readonly SecretRule[] = [
   ...commandLines,
   ...passwordHashes,
   ...generic,
+  ...environment,
 ]

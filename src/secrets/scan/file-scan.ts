@@ -9,6 +9,7 @@ import { newCursors, searchHidden, unpeeled } from './deep-search.js'
 import type { Match, Matcher } from './matcher.js'
 import { lookBehind } from './matcher.js'
 import type { PeelCursor } from './peel.js'
+import { TextScan } from './text-scan.js'
 
 /** The scan of one file, as its bytes come. */
 export interface FileScan {
@@ -28,7 +29,7 @@ const ahead = 64 * 1024
 export type FileScanOptions = DocumentOptions & { salt: string }
 
 export function createFileScan(path: string, matcher: Matcher, options: FileScanOptions): FileScan {
-  return new StreamScan(path, matcher, options)
+  return new TextScan(new StreamScan(path, matcher, options))
 }
 
 /** Has the lifetime of one file: what is kept between its chunks is one window, whatever its size. */

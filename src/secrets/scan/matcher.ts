@@ -27,7 +27,15 @@ export const lookBehind = 256
 /** The longest match of any rule. */
 export const lookAhead = 8600
 
-const secretKind = /(?<=kind["'\\]{0,8}\s{0,4}:\s{0,4}["'\\]{0,8})Secret(?:List)?(?![\w-])/y
+/** What says that a Secret is near, and the expression that decides where its literal stands. */
+const secretSigns: readonly { literal: string; regex: RegExp }[] = [
+  { literal: 'Secret', regex: /(?<=kind["'\\]{0,8}\s{0,4}:\s{0,4}["'\\]{0,8})Secret(?:List)?(?![\w-])/y },
+  // What `oc describe secret` prints names a type, and has its data under a line of its own.
+  {
+    literal: '====',
+    regex: /(?<=Type:[ \t]{1,16}\S{1,120}\s{1,8}Data[ \t\r]{0,4}\n)====(?=[ \t\r]{0,4}\n)/y,
+  },
+]
 
 interface CompiledRule {
   rule: SecretRule
@@ -37,8 +45,8 @@ interface CompiledRule {
 
 /** Turns rules into one search: literals first, each rule's expression only where one of its keywords stands. */
 export function createMatcher(rules: readonly SecretRule[]): Matcher {
-  const keywords: Keyword[] = [{ text: 'Secret', ignoreCase: false }]
-  const byKeyword: CompiledRule[][] = [[]]
+  const keywords: Keyword[] = secretSigns.map(({ literal }) => ({ text: literal, ignoreCase: false }))
+  const byKeyword: CompiledRule[][] = secretSigns.map(() => [])
   for (const rule of rules) addRule(rule, keywords, byKeyword)
   const spans = byKeyword.map((compiled) => Math.max(64, ...compiled.map(({ span }) => span)))
   const search = createKeywordSearch(keywords)
@@ -49,7 +57,8 @@ export function createMatcher(rules: readonly SecretRule[]): Matcher {
       const windowAt = createWindows(bytes)
       search(bytes, from, limit, (index, at) => {
         const { start, window } = windowAt(at, spans[index] ?? 0)
-        if (index === 0 && matchesAt(secretKind, window, at - start)) onSecretKind(at)
+        const sign = secretSigns[index]
+        if (sign && matchesAt(sign.regex, window, at - start)) onSecretKind(at)
         for (const compiled of byKeyword[index] ?? []) {
           const value = apply(compiled, window, at - start)
           if (value !== undefined) onMatch({ rule: compiled.rule, value, at })
