@@ -1,5 +1,5 @@
-import { Type } from '../lib/typebox.js'
-import type { Static } from '../lib/typebox.js'
+import Type from 'typebox'
+import type { Static } from 'typebox'
 import { canaryKinds } from './canaries.js'
 
 /** `capture.json`: how a capture came about. Written at every step, so that a crash leaves a record of what was done. */

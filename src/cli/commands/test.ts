@@ -98,6 +98,7 @@ async function testOne(
     tool: toolOf(entry),
     now: new Date(),
     selects: grepSelects(options.grep, isv.name),
+    canaryKey: canaryKey.key,
     signal: interrupts.force,
   })
   const written = await writeReports(report, runDir)

@@ -28,7 +28,7 @@ const manifests: Record<CanaryKind, Manifest> = {
   environment: ({ key, value, ...canary }, options) =>
     imagePod(options, {
       ...podOf(canary),
-      command: ['/bin/bash', '-c', 'trap "exit 0" TERM; sleep infinity & wait "$!"'],
+      command: ['/bin/bash', '-c', 'trap "exit 0" TERM; echo "store is ready"; sleep infinity & wait "$!"'],
       env: [{ name: key, value }],
     }),
   log: (canary, options) => imagePod(options, { ...podOf(canary), command: printCommand(nameOf(canary)) }),

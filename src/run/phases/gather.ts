@@ -15,7 +15,7 @@ export const gather: Phase = {
     const { capture } = state
     const { isv, expected } = state.options
     const connection = connectionOf(state)
-    const liveBefore = await liveObjects(connection, expected, signal)
+    const liveBefore = await liveObjects(connection, expected, state.canaries, signal)
     const before = await liveState(connection, isv.install.namespace, signal)
     state.before = before
     const result = await runGather({
@@ -35,7 +35,7 @@ export const gather: Phase = {
       record.leftovers = left
       if (after.unread.length > 0) record.unreadTypes = after.unread
     })
-    const liveAfter = await liveObjects(connection, expected, signal)
+    const liveAfter = await liveObjects(connection, expected, state.canaries, signal)
     await capture.writeJson('cluster.json', inBoth(liveBefore, liveAfter))
     return saySize(result.record)
   },

@@ -1,4 +1,4 @@
-import { cp, mkdir, mkdtemp, rm } from 'node:fs/promises'
+import { cp, mkdir, mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { driversFor } from '../../../src/clusters/index.js'
@@ -6,7 +6,7 @@ import { silentLogger } from '../../../src/model/logger.js'
 import type { Report } from '../../../src/model/report.js'
 import { conformanceRun } from '../../../src/run/conformance-run.js'
 import { createRedact } from '../../../src/run/redact.js'
-import { newCanaryKey } from '../../../src/secrets/index.js'
+import { newCanaryKey, parseCanaryKey } from '../../../src/secrets/index.js'
 import { loadConfiguration, verifyPath } from '../../../src/verify/index.js'
 
 export const referenceIsv = join(import.meta.dirname, '../../../fixtures/isvs/nfs-provisioner')
@@ -71,10 +71,18 @@ export async function runIsv(
   return captureDir
 }
 
-/** Judges a capture by the configuration of an ISV's folder. */
+/** Judges a capture by the configuration of an ISV's folder, with the key that lies beside it. */
 export async function judgeBy(isvDir: string, capture: string): Promise<Report> {
   const configuration = await loadConfiguration(join(isvDir, 'isv.yaml'), '.', undefined)
-  return verifyPath(capture, { configuration, tool, now: new Date('2026-11-21T12:00:00Z') })
+  const canaryKey = await keyBeside(capture)
+  return verifyPath(capture, { configuration, canaryKey, tool, now: new Date('2026-11-21T12:00:00Z') })
+}
+
+/** A run that ended before it planted anything has none. */
+async function keyBeside(capture: string): Promise<Buffer | undefined> {
+  const file = join(capture, '..', 'canary.key')
+  const text = await readFile(file, 'utf8').catch(() => undefined)
+  return text === undefined ? undefined : parseCanaryKey(text, file)
 }
 
 /** What a row of a table is held against: the failed checks, and those that went wrong or could not be evaluated. */
