@@ -78,8 +78,9 @@ function toBlocks(entries: readonly Entry[]): Entry[][] {
 }
 
 function inside(entries: readonly Entry[], index: number, indent: number): Entry[] {
-  const end = entries.findIndex((other, at) => at > index && other.indent <= indent)
-  return entries.slice(index + 1, end < 0 ? undefined : end).map((found) => ({ ...found, indent: Infinity }))
+  let end = index + 1
+  while (end < entries.length && (entries[end]?.indent ?? 0) > indent) end++
+  return entries.slice(index + 1, end).map((found) => ({ ...found, indent: Infinity }))
 }
 
 const isOutside = (found: Entry | undefined, indent: number): boolean =>

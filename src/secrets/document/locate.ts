@@ -10,24 +10,29 @@ const longest = 16 * 1024 * 1024
 
 /** The parsers say nothing of where they found what: the text is read once more, now with an ear on each key's line. */
 export function createLocator(text: string): Locator {
-  let lines: DocumentLines | undefined
+  const isOneLine = !text.trimEnd().includes('\n')
+  const inner = new Map<string, Locator>()
+  let read: DocumentLines | undefined
   return (place) => {
     if (place.line !== undefined) return place.line
-    if (!text.trimEnd().includes('\n')) return 1
+    if (isOneLine) return 1
     if (text.length > longest) return undefined
-    lines ??= readLines(text)
-    const line = lineOf(lines, lines.documents[place.document ?? 0], place.path)
-    return line === undefined ? undefined : line + linesInside(text, line, place)
+    read ??= readLines(text)
+    const line = lineOf(read, read.documents[place.document ?? 0], place.path)
+    if (line === undefined || !place.inside || !beginsBlock(read.lines[line - 1])) return line
+    const locate = inner.get(place.inside.text) ?? createLocator(place.inside.text)
+    inner.set(place.inside.text, locate)
+    return line + (locate(place.inside.place) ?? 0)
   }
 }
 
-/** A text inside a block scalar stands there line by line, from the next line on; any other is a single line, or folded. */
-function linesInside(text: string, line: number, { inside }: Place): number {
-  if (!inside || !/:\s{1,16}\|[-+\d]{0,2}\s{0,16}$/.test(text.split('\n', line)[line - 1] ?? '')) return 0
-  return createLocator(inside.text)(inside.place) ?? 0
+/** A text in a block scalar stands there line by line, from the next line on; any other is a single line, or folded. */
+function beginsBlock(line = ''): boolean {
+  return /:\s{1,16}\|[-+\d]{0,2}\s{0,16}$/.test(line)
 }
 
 interface DocumentLines {
+  lines: string[]
   documents: unknown[]
   /** The line of each key of each mapping. */
   keys: WeakMap<object, Map<string, number>>
@@ -41,7 +46,12 @@ interface Node {
 }
 
 function readLines(text: string): DocumentLines {
-  const read: DocumentLines = { documents: [], keys: new WeakMap(), items: new WeakMap() }
+  const read: DocumentLines = {
+    lines: text.split('\n'),
+    documents: [],
+    keys: new WeakMap(),
+    items: new WeakMap(),
+  }
   const open: { line: number; children: Node[] }[] = []
   const listener = (event: 'open' | 'close', state: State) => {
     if (event === 'open') {
@@ -84,7 +94,7 @@ function keyLines(record: Record<string, unknown>, children: readonly Node[]): M
   return lines
 }
 
-/** The line of the last key of the path that is known; the document must hold all of it. */
+/** The line of the last part of the path; the document must hold all of it. */
 function lineOf(read: DocumentLines, document: unknown, path: readonly string[]): number | undefined {
   let value = document
   let line: number | undefined

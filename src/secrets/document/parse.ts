@@ -41,7 +41,7 @@ function tryJsonValues(text: string): Piece[] | undefined {
     open.lines.push(content)
     if (!/[}\]]\s{0,16}$/.test(content) || !mayEnd(open.lines[0] ?? '', content)) continue
     const [piece] = tryJson(open.lines.join('\n')) ?? []
-    if (!piece) continue
+    if (!piece) return undefined
     pieces.push({ ...piece, line: open.line })
     open = undefined
   }

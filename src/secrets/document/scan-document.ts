@@ -5,7 +5,7 @@ import { defaultSalt, fingerprint, mask } from '../finding.js'
 import { createLocator } from './locate.js'
 import type { Piece } from './parse.js'
 import { parseDocuments } from './parse.js'
-import { searchLine } from './search-line.js'
+import { createLineSearch } from './search-line.js'
 
 export interface DocumentScan {
   findings: SecretFinding[]
@@ -20,6 +20,9 @@ export interface DocumentOptions {
   isMarker?: IsMarker | undefined
 }
 
+/** Values of one text that are told apart: a text with more is beyond a list. */
+const maxValues = 5000
+
 /** The Kubernetes Secrets of one YAML or JSON text whose values are not elided (MG-SEC-001). */
 export function scanDocument(path: string, text: string, options: DocumentOptions = {}): DocumentScan {
   const { salt = defaultSalt, isMarker } = options
@@ -27,7 +30,7 @@ export function scanDocument(path: string, text: string, options: DocumentOption
   const values = [
     ...pieces.flatMap((piece) => [...inDocuments(piece, isMarker), ...inUnread(piece, isMarker)]),
     ...findInDescribe(text, isMarker).map(unnamed),
-  ]
+  ].slice(0, maxValues)
   const problem = pieces.find((piece) => piece.problem)?.problem
   return {
     findings: values.map(({ line, value }) => toFinding(path, line, value, salt)),
@@ -45,9 +48,10 @@ interface Located {
 
 function inDocuments({ text, line, documents }: Piece, isMarker: IsMarker | undefined): Located[] {
   const locate = createLocator(text)
+  const search = createLineSearch(text)
   return documents.flatMap((document, index) =>
     findUnelided(document, isMarker).map((value) => ({
-      line: line - 1 + (locate({ ...value.place, document: index }) ?? searchLine(text, value)),
+      line: line - 1 + (locate({ ...value.place, document: index }) ?? search(value)),
       value,
     })),
   )

@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
 import { elideObject, findUnelided } from '../../../src/elide/index.js'
 import type { KubeObject } from '../../../src/model/kubernetes.js'
@@ -71,5 +72,24 @@ describe('elideObject', () => {
     expect(elided.data['other.yaml']).toBe('kind:   Deployment\n')
     expect(elided.data['json']).toContain(base64('5 bytes long'))
     expect(elided.data['yaml']).toContain('5 bytes long')
+  })
+
+  it.each([
+    ['gzip in base64', (text: string) => gzipSync(text).toString('base64')],
+    ['base64', base64],
+    ['a template that is no YAML', (text: string) => `{{- if x }}\n${text}{{- end }}\n`],
+  ])('takes out as a whole what holds a Secret in %s', (_, hide) => {
+    const leak = 'kind: Secret\nmetadata:\n  name: s\ndata:\n  a: dmFsdWU=\n'
+    const configMap = (text: string): KubeObject => ({
+      apiVersion: 'v1',
+      kind: 'ConfigMap',
+      metadata: { name: 'c' },
+      data: { release: hide(text), other: base64('a text of no weight at all, in base64') },
+    })
+    const elided = elideObject(configMap(leak)) as KubeObject & { data: Record<string, string> }
+    expect(elided.data['release']).toBe(`${hide(leak).length} bytes long`)
+    expect(elided.data['other']).toBe(base64('a text of no weight at all, in base64'))
+    const clean = configMap(leak.replace('dmFsdWU=', base64('5 bytes long')))
+    expect(elideObject(clean)).toEqual(clean)
   })
 })
