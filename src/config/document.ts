@@ -30,6 +30,16 @@ export interface ConfigDocument {
 const maxAliases = 50
 
 export function parseDocument(file: string, text: string): ConfigDocument {
+  try {
+    return parse(file, text)
+  } catch (error) {
+    // The parser goes down as deep as the text does.
+    if (!(error instanceof RangeError)) throw error
+    return failed(file, [{ file, line: 1, column: 1, path: '', message: 'the file is nested too deeply' }])
+  }
+}
+
+function parse(file: string, text: string): ConfigDocument {
   const counter = new LineCounter()
   const documents = parseAllDocuments(text, { lineCounter: counter, prettyErrors: false })
   const at = (offset: number, message: string, path = ''): ConfigProblem => {
@@ -38,6 +48,8 @@ export function parseDocument(file: string, text: string): ConfigDocument {
   }
   const [first, second] = 'empty' in documents ? [] : documents
   if (!first || first.contents === null) return failed(file, [at(0, 'the file is empty')])
+  // The composer takes what it throws for an error of the file.
+  if (first.errors.some(({ message }) => message.includes('call stack'))) throw new RangeError(file)
   const problems = [...first.errors, ...first.warnings].map(({ pos, message }) =>
     at(pos[0], oneLine(message)),
   )

@@ -1,7 +1,7 @@
 /**
  * Feeds the readers of the product with inputs that nobody would write, and says what crashed, hung or grew.
  *
- *   npm run fuzz -- [--executions 20000] [--seed 1] [--targets archive,scan] [--deadline 20000] [--keep DIR]
+ *   npm run fuzz -- [--executions 20000] [--seed 1] [--targets archive,scan] [--deadline 10000] [--keep DIR]
  *
  * The same seed gives the same inputs. Inputs that found something are kept in DIR. Exits 1 where there are any.
  */
@@ -20,7 +20,7 @@ const { values } = parseArgs({
     executions: { type: 'string', default: '20000' },
     seed: { type: 'string', default: '1' },
     targets: { type: 'string', default: targets.map(({ name }) => name).join() },
-    deadline: { type: 'string', default: '20000' },
+    deadline: { type: 'string', default: '10000' },
     keep: { type: 'string', default: 'artifacts/fuzz' },
   },
 })

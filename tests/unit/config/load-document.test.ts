@@ -32,6 +32,9 @@ describe('loadYaml', () => {
       Buffer.from([0x61, 0x3a, 0x20, 0xff, 0xfe]),
       'x.yaml:1:1: the file is not UTF-8',
     ],
+    // What the fuzzer found.
+    ['lists in lists without end', '- '.repeat(20_000), 'x.yaml:1:1: the file is nested too deeply'],
+    ['keys behind keys without end', `a: ${'kind: SecretList'.repeat(2000)}`, /^x.yaml:1:\d+: /],
     ['a huge file', `a: ${'x'.repeat(1024 * 1024)}`, 'x.yaml:1:1: the file is larger than 1048576 bytes'],
   ])('refuses %s, with its place', async (_, text, expected) => {
     const [first] = await problems(text)
