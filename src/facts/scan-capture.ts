@@ -2,6 +2,7 @@ import type { CaptureEntry, CaptureProblem, CaptureReader } from '../capture/ind
 import type { SecretFinding } from '../model/secret-finding.js'
 import type { SecretScan, UnreadPlace } from '../model/secret-scan.js'
 import { groupFindings } from '../secrets/index.js'
+import { sealValues } from './seal.js'
 import { AnalysisPool } from './workers/analysis-pool.js'
 
 export interface ScanOptions {
@@ -40,7 +41,8 @@ export async function scanCapture(reader: CaptureReader, { salt, signal }: ScanO
     await pool.close()
   }
   const problems = reader.problems.filter(isLack).map(({ path, reason }) => placeOf(path, reason))
-  return { files, bytes, findings: groupFindings(findings), unproven: unproven.sort(byPath), problems }
+  const scan = { files, bytes, findings: groupFindings(findings), unproven: unproven.sort(byPath), problems }
+  return sealValues(scan, { secrets: findings, salt, isOurs: (field) => masked.has(field) })
 }
 
 const onlySecrets = ({ path }: CaptureEntry) => ({
@@ -49,6 +51,9 @@ const onlySecrets = ({ path }: CaptureEntry) => ({
   keepText: false,
   lineTimes: false,
 })
+
+/** What a finding says of its value shows none. */
+const masked: ReadonlySet<string> = new Set(['title', 'rule', 'check', 'severity', 'masked', 'fingerprint'])
 
 /** A hostile link or device holds nothing that could be searched. */
 const isLack = ({ kind }: CaptureProblem) => kind !== 'hostile'

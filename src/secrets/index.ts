@@ -8,6 +8,7 @@ export {
   recoverCanaries,
 } from './canaries/index.js'
 export { describedRules } from './described-rules.js'
+export { isPlanted, withoutPlanted } from './canaries/covered.js'
 export type { DocumentScan } from './document/scan-document.js'
 export { scanDocument } from './document/scan-document.js'
 export { defaultSalt } from './finding.js'
@@ -19,3 +20,5 @@ export { secretRules } from './rules/index.js'
 export type { FileScan } from './scan/file-scan.js'
 export type { Scanner, ScannerOptions } from './scanner.js'
 export { createScanner, scanBytes } from './scanner.js'
+export type { Seal } from './seal.js'
+export { createSeal } from './seal.js'

@@ -6,6 +6,7 @@ import type { Waivers } from '../model/waivers.js'
 import { certifiableBy } from './certifiable.js'
 import { reportDigestOf } from './report-digest.js'
 import { runCheck } from './run-check.js'
+import { sealReport } from './seal-report.js'
 import { subjectOf } from './subject.js'
 import { exitCodeOf, verdictOf } from './verdict.js'
 import { waiverBook } from './waive.js'
@@ -39,7 +40,7 @@ export function judge(atHand: FactsAtHand, options: JudgeOptions): Report {
     return [options.selects?.(titleOf(check)) === false ? leftOut(check, level) : runCheck(check, level, run)]
   })
   const phases = record?.phases ?? []
-  const report: Omit<Report, 'reportDigest'> = {
+  const unsealed: Omit<Report, 'reportDigest'> = {
     schemaVersion: 'report/v1',
     tool,
     subject: subjectOf(atHand.facts, options),
@@ -55,6 +56,7 @@ export function judge(atHand: FactsAtHand, options: JudgeOptions): Report {
     waivers: run.waivers.states(),
     notes: notesOf(atHand),
   }
+  const report = sealReport(unsealed, atHand, options.waivers?.salt)
   return { ...report, reportDigest: reportDigestOf(report) }
 }
 

@@ -1,0 +1,51 @@
+import type { SecretFinding } from '../model/secret-finding.js'
+import type { Scanner, Seal } from '../secrets/index.js'
+import { createScanner, createSeal, defaultSalt, scanBytes } from '../secrets/index.js'
+
+export interface SealValuesOptions {
+  /** What was found in the capture: the values of these are known wherever they come again. */
+  secrets: Iterable<Pick<SecretFinding, 'fingerprint'>>
+  salt: string | undefined
+  /** Whether a field is left as it is, as it holds no text that was gathered. */
+  isOurs: (field: string, holder: object) => boolean
+}
+
+/** Keeps apart what is searched in one go. */
+const between = '\n\0\n'
+
+/**
+ * A copy of a report with every secret taken out of every text in it, whatever way it came there: in the name of a file, in
+ * a line that is quoted, in what a record says.
+ */
+export function sealValues<T>(value: T, { secrets, salt = defaultSalt, isOurs }: SealValuesOptions): T {
+  const scanner = createScanner({ salt })
+  const known = new Set([...secrets].map(({ fingerprint }) => fingerprint))
+  const texts = new Set<string>()
+  mapTexts(value, isOurs, (text) => (texts.add(text), text))
+  if (known.size === 0 && isClean(scanner, texts)) return value
+  const seal = remembered(createSeal({ scanner, known, salt }))
+  return mapTexts(value, isOurs, seal) as T
+}
+
+const isClean = (scanner: Scanner, texts: ReadonlySet<string>) =>
+  scanBytes(scanner, '', [...texts].join(between)).length === 0
+
+function remembered(seal: Seal): Seal {
+  const sealed = new Map<string, string>()
+  return (text) => {
+    const before = sealed.get(text) ?? seal(text)
+    sealed.set(text, before)
+    return before
+  }
+}
+
+function mapTexts(value: unknown, isOurs: SealValuesOptions['isOurs'], map: Seal): unknown {
+  if (typeof value === 'string') return map(value)
+  if (Array.isArray(value)) return value.map((item) => mapTexts(item, isOurs, map))
+  if (typeof value !== 'object' || value === null) return value
+  const entries = Object.entries(value).map(([field, inner]): [string, unknown] => [
+    field,
+    isOurs(field, value) ? inner : mapTexts(inner, isOurs, map),
+  ])
+  return Object.fromEntries(entries)
+}
