@@ -2,6 +2,7 @@ import { mayEndInElision } from '../elide/index.js'
 import type { ContentFact, FileFact } from '../model/facts.js'
 import type { SecretFinding } from '../model/secret-finding.js'
 import type { FileScan } from '../secrets/index.js'
+import { isPlanted, withoutPlanted } from '../secrets/index.js'
 import type { Analyst } from './analyst.js'
 import type { DocumentFormat } from './content.js'
 import { readContent } from './content.js'
@@ -81,13 +82,14 @@ export class FileAnalysis {
     // What was cut off is not there to be searched, and is reported as that.
     const isCut = truncated || (content && 'problem' in content && content.truncated)
     const known = isCut ? withoutCutElision(found, keep) : found
+    const structural = withoutPlanted(proof.secrets, known)
     return {
       file: {
         ...{ path, type: 'file', size: measure.size, blank: measure.blank, log: this.#log },
         sha256: measure.sha256(),
         ...(this.#lineTimes ? { lines: this.#lineTimes.end() } : {}),
       },
-      secrets: [...proof.secrets, ...notAmong(proof.secrets, known, keep)],
+      secrets: [...structural, ...notAmong(structural, known, keep)],
       ...(proof.unproven === undefined || isCut ? {} : { unproven: proof.unproven }),
       errors: this.#errors?.end() ?? [],
       ...(content ? { content } : {}),
@@ -105,7 +107,10 @@ function notAmong(structural: readonly SecretFinding[], known: readonly SecretFi
   const fingerprints = new Set(structural.flatMap(({ fingerprint, covers = [] }) => [fingerprint, ...covers]))
   const isOneLine = !keep.text().trimEnd().includes('\n')
   const lines = new Set(isOneLine ? [] : structural.map(({ line }) => line))
-  return known.filter(({ line, fingerprint }) => !lines.has(line) && !fingerprints.has(fingerprint))
+  return known.filter((finding) => {
+    const { line, fingerprint } = finding
+    return isPlanted(finding) || (!lines.has(line) && !fingerprints.has(fingerprint))
+  })
 }
 
 /** Half of what stands for an elided value is no value. */

@@ -12,7 +12,7 @@ export function fillPlaceholders(folder: string): void {
     if (text.includes('{{'))
       writeFileSync(
         path,
-        text.replace(/\{\{([\w:-]+)\}\}/g, (_, name: string) => valueOf(name)),
+        text.replace(/\{\{([\w-]+:[\w: -]+)\}\}/g, (_, name: string) => valueOf(name)),
         'latin1',
       )
   }
