@@ -17,12 +17,41 @@ function pem(kind: string, first: string, lines: number, indent = '', headers = 
   ].join(`\n${indent}`)
 }
 
-/** The base64 of the key without line ends, indentation or what a log puts before each line. */
+/** The end of a line of PEM: what a log puts before it, and maybe a line's end that was written out, stand around it. */
+const lastWord = /(?<![\w+/=.:-])([A-Za-z0-9+/]{16,6000}={0,2})["',]{0,3}[ \t\r]{0,8}$/
+/** What stands between the first line of some keys and their base64. */
+const headers = /^[ \t]{0,80}(?:\S{1,40}[ \t]{0,8})?(?:\b[A-Z][A-Za-z-]{2,20}: [^\n]{1,120}|\r?)$/
+
+/**
+ * The base64 of the key, without line ends, indentation or what a log puts before each line: from the line after the
+ * first, or from the rest of that, up to the first line that has none.
+ */
 function body(value: string): string {
-  const lines =
-    value.slice(value.indexOf('KEY') + 3).match(/(?<![\w+/=.:-])[A-Za-z0-9+/]{24,76}={0,2}(?![\w.:])/g) ?? []
-  return lines.join('').slice(0, 384)
+  const [rest = '', ...lines] = value
+    .slice(value.indexOf('KEY') + 3)
+    .replace(/^(?: BLOCK)?-----/, '')
+    .split('\n')
+  const words =
+    rest.trim() === '' ? [] : (rest.match(/(?<![\w+/=.:-])[A-Za-z0-9+/]{24,6000}={0,2}(?![\w.:])/g) ?? [])
+  if (rest.trim() !== '' && words.length === 0) return ''
+  const found = [...words]
+  for (const line of lines) {
+    const word = lastWord.exec(line)?.[1]
+    const isHeader = headers.test(line) && (word === undefined || line.includes(': '))
+    if (found.length === 0 && isHeader) continue
+    if (word === undefined) break
+    found.push(word)
+  }
+  return found.join('').slice(0, 384)
 }
+
+/** Two hashes in a row are no key: base64 of one has letters of both cases in its first line. */
+const isKeyBody = (text: string): boolean =>
+  text.length >= 48 &&
+  isRandomEnough(text) &&
+  /[A-Z]/.test(text) &&
+  /[a-z]/.test(text) &&
+  /[g-zG-Z+/]/.test(text.slice(0, 44))
 
 const key = 'PRIVATE KEY'
 
@@ -37,7 +66,7 @@ export const privateKeys: readonly SecretRule[] = [
     regex:
       /(?<=-----BEGIN (?:(?:RSA|EC|DSA|OPENSSH|ENCRYPTED|ANY|SSH2 ENCRYPTED|PGP) )?)PRIVATE KEY(?: BLOCK)?-----(?:[^-\\\0]|-(?!----)){40,6000}/,
     span: 6200,
-    accept: (value) => body(value).length >= 48 && isRandomEnough(body(value)),
+    accept: (value) => isKeyBody(body(value)),
     normalize: body,
     positive: [
       pem(`RSA ${key}`, 'MIIEpAIBAAKCAQEA', 25),
@@ -61,6 +90,7 @@ export const privateKeys: readonly SecretRule[] = [
       pem('PUBLIC KEY', 'MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8A', 6),
       `${dashes}BEGIN RSA ${key}${dashes}\n<redacted>\n${dashes}END RSA ${key}${dashes}`,
       `expected "${dashes}BEGIN RSA ${key}${dashes}" in the file, but there was something quite different in it`,
+      `no "${dashes}BEGIN RSA ${key}${dashes}" found\n2026-11-20T10:00:00Z GET /api 200 ${fake('hex', 32, 2)}\n2026-11-20T10:00:01Z GET /api 200 ${fake('hex', 32, 3)}\n`,
       `${dashes}BEGIN ${key}${dashes}\n...\n${dashes}END ${key}${dashes}\n${fake('base64', 64)}`,
     ],
   },

@@ -2,12 +2,11 @@ import { fake } from './samples.js'
 import type { TokenShape } from './token.js'
 import { tokenRule } from './token.js'
 import type { SecretRule } from './types.js'
-import { endsWithHexCrc32 } from '../shape/checksum.js'
-import { crc32 } from 'node:zlib'
+import { endsWithHexCrc32, hexCrc32 } from '../shape/checksum.js'
 
 const grafanaChecksum = (token: string): string => {
-  const payload = token.slice('glsa_'.length, -9)
-  return `glsa_${payload}_${crc32(payload).toString(16).padStart(8, '0')}`
+  const payload = token.slice(0, -9)
+  return `${payload}_${hexCrc32(payload)}`
 }
 
 const grafana: SecretRule = {

@@ -18,6 +18,7 @@ export interface TokenShape {
   severity?: Severity
   /** Completes a made-up body, where a checksum is part of it. */
   complete?: (token: string) => string
+  /** Whether the checksum holds: a token with a wrong one was never issued. */
   verify?: (token: string) => boolean
 }
 
@@ -38,7 +39,10 @@ export function tokenRule(shape: TokenShape): SecretRule {
     keywords: prefixes,
     regex: new RegExp(`(?<![A-Za-z0-9])(?:${start})${body}(?!${set})`),
     span: 128 + length[1],
-    accept: (value) => !isPlaceholder(value) && isRandomEnough(withoutPrefix(value, prefixes)),
+    accept: (value) =>
+      !isPlaceholder(value) &&
+      isRandomEnough(withoutPrefix(value, prefixes)) &&
+      shape.verify?.(value) !== false,
     ...(shape.verify ? { verify: shape.verify } : {}),
     positive: prefixes.flatMap((_, index) => [
       `token is ${complete(sample(index))}`,
@@ -48,6 +52,7 @@ export function tokenRule(shape: TokenShape): SecretRule {
       `${prefix}${fake(shape.alphabet, Math.max(1, length[0] - 4))} too short`,
       `${prefix}${'x'.repeat(length[0])}${suffix}`,
       `a${prefix}`,
+      ...(shape.verify ? [`${prefix}${fake(shape.alphabet, length[0], 9)} has a wrong checksum`] : []),
     ]),
   }
 }

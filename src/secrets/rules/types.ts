@@ -37,7 +37,10 @@ export interface SecretRule {
   decoded?: boolean
   /** The canary that it looks for, where it is one of its rules. */
   planted?: Planted
-  /** Texts in which the rule finds exactly one secret. Put together at run time, so that no file holds one. */
+  /**
+   * Texts, of one byte per character, in which the rule finds exactly one secret. Put together at run time, so that no
+   * file holds one.
+   */
   positive: readonly string[]
   /** Texts that look alike and in which it finds none. */
   negative: readonly string[]

@@ -1,4 +1,6 @@
 import type { MatchContext } from '../rules/types.js'
+import { hasWrongChecksum } from './checksum.js'
+import { isEncodedText } from './encoded-text.js'
 import { characterClasses, entropy, isRandomEnough } from './entropy.js'
 import { isCamelCase, isIdentifier } from './identifier.js'
 import { isPlaceholder } from './placeholder.js'
@@ -22,6 +24,7 @@ export function isPasswordValue(value: string, context: MatchContext): boolean {
   if (!/[a-z]/i.test(value)) return false
   if (isPlaceholder(value) || isAboutSecrets(context) || isCode(value, context)) return false
   if (/\s/.test(value) && !/^\S{1,40} \S{1,40}$/.test(value)) return false
+  if (isKnown(value)) return false
   if (isWholeLine(value, context))
     return /^[a-z]{8,64}$/.test(value) || (isVaried(value) && !isPath.test(value))
   return isVaried(value) && !isNamed(value)
@@ -54,7 +57,18 @@ function isNamed(value: string): boolean {
 export function isTokenValue(value: string, context: MatchContext): boolean {
   if (value.length < 16 || !/\d/.test(value) || !/[A-Za-z]/.test(value) || /\s/.test(value)) return false
   if (isPlaceholder(value) || isAboutSecrets(context) || isCode(value, context)) return false
-  return !isNamed(value) && !isCamelCase(value) && isRandomEnough(value) && entropy(value) > 3
+  return (
+    !isNamed(value) && !isCamelCase(value) && isRandomEnough(value) && entropy(value) > 3 && !isKnown(value)
+  )
+}
+
+/** What says by itself what it is: then it is for the rule that knows it, or for what it hides, to decide. */
+function isKnown(value: string): boolean {
+  return (
+    /^ey[A-Za-z0-9_-]{8,8000}\.[A-Za-z0-9_-]{2,8000}\./.test(value) ||
+    isEncodedText(value) ||
+    hasWrongChecksum(value)
+  )
 }
 
 /** Calls, fields, Go's printed values and template expressions: the code or the message that speaks of a secret. */

@@ -19,8 +19,25 @@ export function endsWithBase62Crc32(token: string): boolean {
   return base62Crc32(payload) === token.slice(-6)
 }
 
-/** Whether `prefix_` + payload + `_` + eight hex digits of CRC-32 holds together: what Grafana writes. */
+/** CRC-32 of the text as four bytes in hex, the lowest first: what Grafana puts at the end of a token. */
+export function hexCrc32(text: string): string {
+  const bytes = Buffer.alloc(4)
+  bytes.writeUInt32LE(crc32(text))
+  return bytes.toString('hex')
+}
+
+/** Whether prefix and payload + `_` + eight hex digits of checksum holds together. */
 export function endsWithHexCrc32(token: string): boolean {
-  const [, payload = '', sum = ''] = token.split('_')
-  return crc32(payload).toString(16).padStart(8, '0') === sum.toLowerCase()
+  const end = token.lastIndexOf('_')
+  return hexCrc32(token.slice(0, end)) === token.slice(end + 1).toLowerCase()
+}
+
+const checked: readonly { shape: RegExp; holds: (token: string) => boolean }[] = [
+  { shape: /^(?:gh[opsur]|npm)_[A-Za-z0-9]{36}$/, holds: endsWithBase62Crc32 },
+  { shape: /^glsa_[A-Za-z0-9]{32}_[A-Fa-f0-9]{8}$/, holds: endsWithHexCrc32 },
+]
+
+/** Whether a text is written like a token that carries a checksum, and has a wrong one: no service has issued it. */
+export function hasWrongChecksum(text: string): boolean {
+  return checked.some(({ shape, holds }) => shape.test(text) && !holds(text))
 }

@@ -52,7 +52,11 @@ function putty(random: Random): string {
 /** PFX of RFC 7292: version 3, then authenticated content as PKCS #7 data. */
 function pkcs12(random: Random): string {
   const data = der(0x06, Buffer.from('2a864886f70d010701', 'hex'))
-  const content = der(0xa0, der(0x04, random.bytes(1800)))
+  const keyBag = der(0x06, Buffer.from('2a864886f70d010c0a0102', 'hex'))
+  const bags = sequence(
+    sequence(keyBag, der(0xa0, sequence(random.bytes(80), der(0x04, random.bytes(1250))))),
+  )
+  const content = der(0xa0, der(0x04, sequence(sequence(data, der(0xa0, der(0x04, bags))))))
   return sequence(small(3), sequence(data, content), random.bytes(60)).toString('base64')
 }
 

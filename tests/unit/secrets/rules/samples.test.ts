@@ -3,7 +3,7 @@ import { createScanner, scanBytes, secretRules } from '../../../../src/secrets/i
 
 describe.each(secretRules.map((rule) => [rule.id, rule] as const))('%s', (id, rule) => {
   const scanner = createScanner({ rules: [rule] })
-  const found = (text: string) => scanBytes(scanner, 'file', text)
+  const found = (text: string) => scanBytes(scanner, 'file', Buffer.from(text, 'latin1'))
 
   it('has samples', () => {
     expect(rule.positive.length).toBeGreaterThan(0)
