@@ -65,13 +65,14 @@ export async function readCapture(options: ManifestOptions): Promise<CaptureAtHa
   const list = file === undefined ? undefined : { file, value: await loadExpectedFiles(file) }
   const entries = list?.value.files ?? []
   const base = list?.value ?? { apiVersion: isvApiVersion, kind: 'ExpectedFiles' as const }
-  const { facts } = await collectFacts(reader, {
+  const { facts, absent } = await collectFacts(reader, {
     config: isv,
     expected: { ...base, files: [...entries, ...everyDocument] },
     signal: options.signal,
   })
   const wholeness = wholenessOf(facts)
   if (!wholeness.whole) throw notWhole(options.capture, wholeness.reason)
+  if (layout.kind === 'capture' && !record) throw notWhole(options.capture, absent.record ?? '')
   const plan = facts.expected ?? { entries: [], forbidden: [], unexpectedEmpty: 'fail', unexpected: 'allow' }
   const gather = theGather(facts.gathers ?? [], options)
   return {
@@ -96,12 +97,12 @@ async function isvOf(
   if (!record) return undefined
   // A capture may be looked at where its ISV is not.
   return loadIsvByName(isvs, record.isv.name).catch((error: unknown) => {
-    if (error instanceof ExpectedError && absent.has(error.code)) return undefined
+    if (error instanceof ExpectedError && notThere.has(error.code)) return undefined
     throw error
   })
 }
 
-const absent: ReadonlySet<string> = new Set(['config.unknown-isv', 'config.no-isvs'])
+const notThere: ReadonlySet<string> = new Set(['config.unknown-isv', 'config.no-isvs'])
 
 function theGather(gathers: readonly GatherFacts[], { gather, capture }: ManifestOptions): GatherFacts {
   const names = gathers.map(({ name }) => name)

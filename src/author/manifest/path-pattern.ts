@@ -21,7 +21,7 @@ export function patternOf(path: string, { variables, nodes }: PatternContext, na
       (text: string) => (name === undefined ? text : replaceName(text, name, marks.name)),
       (text: string) =>
         operatorVersion === undefined ? text : replaceVersion(text, operatorVersion, marks.operatorVersion),
-      (text: string) => nodes.reduce((result, node) => replaceName(result, node, marks.any), text),
+      (text: string) => nodes.reduce((result, node) => replaceNode(result, node, marks.any), text),
       (text: string) => maskGenerated(text, marks.any),
       (text: string) => text.replace(addresses, marks.any),
     ].reduce((text, replace) => replace(text), segment),
@@ -46,12 +46,18 @@ function withNamespace(segments: readonly string[], namespace: string | undefine
 }
 
 /** Every place where a name stands by itself, and not as a part of another name. */
-export function replaceName(text: string, name: string, by: string): string {
+export const replaceName = (text: string, name: string, by: string): string =>
+  replaceBounded(text, name, by, /[A-Za-z0-9-]/)
+
+/** Static pods are named after what they run and their node: `etcd-master-0`. */
+const replaceNode = (text: string, node: string, by: string): string =>
+  replaceBounded(text, node, by, /[A-Za-z0-9]/)
+
+function replaceBounded(text: string, name: string, by: string, ofName: RegExp): string {
   return text.split(name).reduce((done, rest) => {
     const around = [done.at(-1), rest[0]]
-    return around.some((letter) => letter !== undefined && /[A-Za-z0-9-]/.test(letter))
-      ? done + name + rest
-      : done + by + rest
+    const isPart = around.some((letter) => letter !== undefined && ofName.test(letter))
+    return done + (isPart ? name : by) + rest
   })
 }
 
