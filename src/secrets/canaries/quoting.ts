@@ -1,31 +1,28 @@
-export const quotings = ['json', 'yaml', 'shell', 'percent'] as const
-
-export interface Quoted {
-  name: (typeof quotings)[number]
-  text: string
+export interface Quoting {
+  name: 'json' | 'yaml' | 'shell' | 'percent'
+  write: (text: string) => string
 }
+
+const inJson = (text: string) => JSON.stringify(text).slice(1, -1)
 
 /**
- * The ways of writing a text into JSON, YAML, the command line of a shell and a URL. Those that leave it as it is are left
- * out. Of percent-encoding, only what takes quotes as they are or makes spaces a plus: the scanner peels the rest.
+ * The ways of writing a text into JSON, YAML, the command line of a shell and a URL. Of percent-encoding, only what takes
+ * quotes as they are or makes spaces a plus: the scanner peels the rest.
  */
-export function quoted(text: string): Quoted[] {
-  const inJson = JSON.stringify(text).slice(1, -1)
-  const writings = [
-    { name: 'json', text: inJson },
-    // Writers that take care of HTML, Go's among them.
-    { name: 'json', text: inJson.replace(/[<>&]/g, (character) => unicodeEscape(character)) },
-    { name: 'yaml', text: text.replaceAll("'", "''") },
-    { name: 'shell', text: text.replaceAll("'", `'\\''`) },
-    { name: 'shell', text: text.replaceAll("'", `'"'"'`) },
-    { name: 'shell', text: text.replace(/["\\$`]/g, '\\$&') },
-    { name: 'shell', text: text.replace(/[^\w@%+=:,./-]/g, '\\$&') },
-    { name: 'shell', text: text.replace(/['\\]/g, '\\$&') },
-    { name: 'percent', text: encodeURIComponent(text) },
-    { name: 'percent', text: new URLSearchParams({ x: text }).toString().slice('x='.length) },
-  ] as const
-  return writings.filter((writing) => writing.text !== text)
-}
+export const quotings: readonly Quoting[] = [
+  { name: 'json', write: inJson },
+  // Writers that take care of HTML, Go's among them.
+  { name: 'json', write: (text) => inJson(text).replace(/[<>&]/g, unicodeEscape) },
+  { name: 'yaml', write: (text) => text.replaceAll("'", "''") },
+  { name: 'shell', write: (text) => text.replaceAll("'", `'\\''`) },
+  { name: 'shell', write: (text) => text.replaceAll("'", `'"'"'`) },
+  { name: 'shell', write: (text) => text.replace(/["\\$`]/g, '\\$&') },
+  { name: 'shell', write: (text) => text.replace(/[^\w@%+=:,./-]/g, '\\$&') },
+  { name: 'shell', write: (text) => text.replace(/['\\]/g, '\\$&') },
+  { name: 'percent', write: encodeURIComponent },
+  { name: 'percent', write: (text) => new URLSearchParams({ x: text }).toString().slice('x='.length) },
+]
 
-const unicodeEscape = (character: string): string =>
-  `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`
+function unicodeEscape(character: string): string {
+  return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`
+}

@@ -59,7 +59,7 @@ export function createPlantedCollector(path: string, salt: string): PlantedColle
     add({ planted, line, layers }) {
       const id = idOf(planted)
       seen.set(id, planted)
-      const cost = planted.writing.cost + layers.length * costOfStep
+      const cost = planted.writing.cost + layers.length * (costOfStep + 1)
       if (lines.get(id)?.line !== line) close(id)
       const known = lines.get(id)
       if (known && known.cost < cost) return
@@ -97,7 +97,7 @@ function withoutRequoted(groups: ReadonlyMap<string, Group>): Group[] {
     .map(([, group]) => group)
 }
 
-const isQuoting = (step: string) => step === 'part' || (quotings as readonly string[]).includes(step)
+const isQuoting = (step: string) => step === 'part' || quotings.some(({ name }) => name === step)
 
 const idOf = ({ canary: { id, object, key } }: Planted) => [id, object, key].join('\0')
 

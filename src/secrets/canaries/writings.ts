@@ -1,5 +1,5 @@
 import type { Form } from './forms.js'
-import { quoted } from './quoting.js'
+import { quotings } from './quoting.js'
 
 /** One way in which a form may stand in a file: literals to search for, and how it is named. */
 export interface Writing {
@@ -30,12 +30,11 @@ const costOf = (steps: readonly string[], more = 0) => steps.length * costOfStep
 
 /** As it is, in quotes of some sort, or in pieces. */
 function plain({ text, parts, steps }: Form): Writing[] {
-  const named = quoted(text).map(({ name, text: whole }) => ({
-    steps: [...steps, name],
-    needles: parts.filter((part) => whole.includes(part)),
-    whole,
-    cost: costOf(steps, 2),
-  }))
+  const named = quotings.flatMap(({ name, write }) => {
+    const whole = write(text)
+    const needles = parts.map(write).filter((needle) => whole.includes(needle))
+    return whole === text ? [] : [{ steps: [...steps, name], needles, whole, cost: costOf(steps, 2) }]
+  })
   return [
     { steps, needles: parts, whole: text, cost: costOf(steps) },
     ...named,
@@ -72,7 +71,11 @@ function base64({ text, parts, steps }: Form, alphabet: Base64): Writing[] {
   const aligned = [0, 1, 2].map((skipped) => encodeGroups(text, skipped, alphabet))
   const needles = [0, 1, 2].map((skipped) => parts.map((part) => partOf(text, part, skipped, alphabet)))
   const isOwn = (digits: string) => alphabet === 'base64' || /[-_]/.test(digits)
-  const loose = { steps: named, needles: needles.flat().filter(isOwn), cost: costOf(named, 1) }
+  const loose = {
+    steps: named,
+    needles: needles.flat().filter(isOwn),
+    cost: costOf(named, alphabet === 'base64' ? 1 : 0),
+  }
   if (alphabet === 'base64') return [loose]
   const wholes = aligned.flatMap((whole, skipped) =>
     isOwn(whole) ? [{ steps: named, needles: needles[skipped] ?? [], whole, cost: costOf(named) }] : [],
