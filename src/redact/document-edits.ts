@@ -7,7 +7,7 @@ import { writtenPlaces } from './written-values.js'
 
 /** Takes the values out of the Secrets of a text as oc does, wherever it has them with their keys; the rest stays as it is. */
 export function documentEdits(bytes: Buffer): Edit[] {
-  const values = unelidedValues(bytes.toString('utf8'))
+  const values = valuesOf(bytes.toString('utf8'))
   if (values.length === 0) return []
   const text = bytes.toString('latin1')
   return united(
@@ -18,6 +18,16 @@ export function documentEdits(bytes: Buffer): Edit[] {
       })),
     ),
   )
+}
+
+/** The parsers go down as deep as the text does: one that is nested too deeply is not proven clean, and left out for it. */
+function valuesOf(text: string): KnownValue[] {
+  try {
+    return unelidedValues(text)
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error
+    return []
+  }
 }
 
 /** Longest first: what one value begins with may be another. */

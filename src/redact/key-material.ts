@@ -2,7 +2,7 @@
 
 /** Lines of a key that go on after what was matched, up to the last and shorter one before the end's mark. */
 const keyLines =
-  /[A-Za-z0-9+/]{0,100}={0,2}(?:\r?\n[ \t]{0,64}[A-Za-z0-9+/]{24,100}={0,2}(?=\r?\n|$)){0,4000}(?:\r?\n[ \t]{0,64}[A-Za-z0-9+/]{1,100}={0,2}(?=\r?\n[ \t]{0,64}(?:-----END|Private-)))?/y
+  /[A-Za-z0-9+/]{0,1000000}={0,2}(?:\r?\n[ \t]{0,64}[A-Za-z0-9+/]{24,100}={0,2}(?=\r?\n|$)){0,4000}(?:\r?\n[ \t]{0,64}[A-Za-z0-9+/]{1,100}={0,2}(?=\r?\n[ \t]{0,64}(?:-----END|Private-)))?/y
 const word = /[A-Za-z0-9+/=_.~%-]{0,1000000}/y
 
 /** The part before a key's first line and what follows its last one, which stay. */
@@ -10,7 +10,10 @@ const head = /^PRIVATE KEY(?: BLOCK)?-----\s{0,200}/
 const tail = /\s{0,200}$/
 
 /** A rule looks at so many characters of a value at most: one as long as this may go on. */
-const mayGoOn = 200
+export const mayGoOn = 200
+
+/** Whether a key is a store of keys in bytes: a file of its own, of which the rule sees the beginning. */
+export const isKeyStore = (value: string): boolean => /^[^]{0,16}[\x00-\x08]/.test(value)
 
 /** Where the secret that was matched at `start` to `end` of the text really begins and ends. */
 export function extentOf(

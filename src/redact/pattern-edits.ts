@@ -3,7 +3,7 @@ import type { Match, Matcher } from '../secrets/scan/matcher.js'
 import { lookBehind } from '../secrets/scan/matcher.js'
 import type { Edit } from './edit.js'
 import { united } from './edit.js'
-import { extentOf, privateMembers } from './key-material.js'
+import { extentOf, isKeyStore, mayGoOn, privateMembers } from './key-material.js'
 import { markerOf } from './marker.js'
 
 /** Finds where each value that a rule sees in the bytes begins and ends. */
@@ -11,6 +11,8 @@ export type PatternEdits = (bytes: Buffer) => Edit[]
 
 /** How far a key may go on behind its rule's match. */
 const beyond = 64 * 1024
+/** How large a store of keys in bytes may be. */
+const largestStore = 4 * 1024 * 1024
 
 export function createPatternEdits(matcher: Matcher, salt: string): PatternEdits {
   const expressions = new Map<SecretRule, RegExp>()
@@ -38,16 +40,16 @@ function editsOf(bytes: Buffer, { rule, value, at }: Match, expression: RegExp, 
   const from = Math.max(0, at - lookBehind)
   const near = bytes.toString('latin1', from, at + (rule.span ?? 512) + 1024)
   const [start, end] = placeOf(near, at - from, value, expression)
-  const isKey = rule.check === 'MG-SEC-004'
-  const around = isKey ? bytes.toString('latin1', from, from + end + beyond) : near
   const text = Buffer.from(markerOf(rule.id, rule.normalize ? rule.normalize(value) : value, salt), 'latin1')
-  const whole = extentOf(isKey || end - start < 200 ? around : wide(bytes, from, end), start, end, isKey)
+  const isKey = rule.check === 'MG-SEC-004'
+  if (isKey && isKeyStore(value))
+    return [{ start: from + start, end: Math.min(bytes.length, from + start + largestStore), text }]
+  const goesOn = isKey || end - start >= mayGoOn
+  const around = goesOn ? bytes.toString('latin1', from, from + end + beyond) : near
+  const whole = extentOf(around, start, end, isKey)
   const members = rule.id === 'jwk-private' ? privateMembers(around, at - from) : []
   return [whole, ...members].map((extent) => ({ start: from + extent.start, end: from + extent.end, text }))
 }
-
-const wide = (bytes: Buffer, from: number, end: number) =>
-  bytes.toString('latin1', from, from + end + 2 ** 20)
 
 /** Where the value stands: the group that took part, as the matcher saw it. */
 function placeOf(text: string, at: number, value: string, expression: RegExp): [number, number] {

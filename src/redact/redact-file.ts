@@ -2,9 +2,11 @@ import { buffer } from 'node:stream/consumers'
 import { Spool } from '../capture/read/spool.js'
 import type { FileFacts } from '../facts/file-analysis.js'
 import { FileAnalysis } from '../facts/file-analysis.js'
+import { utf16Of } from '../lib/utf16.js'
 import type { Outcome, RedactContext } from './context.js'
 import { redactDocument } from './redact-document.js'
 import { redactStream } from './redact-stream.js'
+import { asUtf8, toUtf16 } from './utf16.js'
 
 /** Larger files are searched, but not parsed. */
 const parsedBytes = 64 * 1024 * 1024
@@ -58,10 +60,14 @@ async function rewrite(
   { secrets }: FileFacts,
   { redactor, signal }: RedactContext,
 ): Promise<number | undefined> {
-  const sink = async (bytes: Buffer) => into.write(bytes)
+  const encoding = utf16Of(await original.head(2))
+  const plain = original.read(signal)
+  const text = encoding ? asUtf8(plain, encoding) : plain
+  const raw = async (bytes: Buffer) => into.write(bytes)
+  const sink = encoding ? toUtf16(raw, encoding) : raw
   const isStructural = secrets.some(({ check }) => check === 'MG-SEC-001') && original.size <= parsedBytes
-  if (!isStructural) return redactStream(original.read(signal), redactor, sink)
-  const { bytes } = redactDocument(await buffer(original.read(signal)))
+  if (!isStructural) return redactStream(text, redactor, sink)
+  const { bytes } = redactDocument(await buffer(text))
   return redactStream([bytes], redactor, sink)
 }
 

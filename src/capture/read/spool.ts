@@ -34,6 +34,12 @@ export class Spool {
     else yield* fileBytes(join(this.#dir, 'bytes'), signal)
   }
 
+  /** The first bytes. */
+  async head(size: number): Promise<Buffer> {
+    for await (const bytes of this.read()) return bytes.subarray(0, size)
+    return Buffer.alloc(0)
+  }
+
   /** Removes the temporary file. */
   async dispose(): Promise<void> {
     this.#chunks = []
