@@ -26,7 +26,9 @@ export const filesLookedAt = (gathers: readonly GatherFacts[]): string =>
 /** Whether it is a member of an archive (`a.tar.gz!/b`): the gather wrote the archive. */
 export const isPacked = (path: string): boolean => path.includes('!/')
 
-/** The files that a glob names; it names what is packed only where it says so. */
+/** The files that a glob of an expected list names; it names what is packed only where it says so. */
 export function filesMatching(gather: GatherFacts, { glob, matches }: Glob): FileFact[] {
-  return filesIn([gather]).filter(({ path }) => matches(path) && isPacked(path) === isPacked(glob))
+  return filesIn([gather]).filter(
+    ({ path, planted }) => !planted && matches(path) && isPacked(path) === isPacked(glob),
+  )
 }

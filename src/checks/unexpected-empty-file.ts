@@ -21,8 +21,9 @@ export const unexpectedEmptyFile = defineCheck({
       findings: gathers.flatMap((gather) =>
         gather.files
           .filter(
-            ({ type, blank, log, path }) =>
+            ({ type, blank, log, path, planted }) =>
               type === 'file' &&
+              !planted &&
               blank &&
               !log &&
               !own.has(path) &&

@@ -30,7 +30,7 @@ export const unexpectedFile = defineCheck({
         ),
         ...(strict
           ? filesIn([gather])
-              .filter(({ path }) => !isPacked(path) && !isListed(path))
+              .filter(({ path, planted }) => !planted && !isPacked(path) && !isListed(path))
               .map(({ path }) =>
                 draft(gather, path, 'only files of the expected list', 'is not on the expected list'),
               )

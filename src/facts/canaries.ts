@@ -1,5 +1,7 @@
-import type { Canary } from '../model/canaries.js'
-import type { CanariesFact } from '../model/facts.js'
+import type { Canary, CanaryKind } from '../model/canaries.js'
+import { unknowableKinds } from '../model/canaries.js'
+import type { UnplantedCanary } from '../model/capture-record.js'
+import type { CanariesFact, WhyUnplanted } from '../model/facts.js'
 import { recoverCanaries } from '../secrets/index.js'
 import type { Sidecars } from './sidecars.js'
 
@@ -26,14 +28,27 @@ export function canariesAtHand(
   if (!file && planted > 0)
     return unsearched('capture.json says that values were planted, and there is no canaries.json')
   if (!file?.canaries.length) {
-    const [refused] = unplanted
-    if (refused) return unsearched(`no value could be planted: ${refused.reason}`)
-    return { fact: { state: 'none', reason: 'nothing was planted before this gather' }, canaries: [] }
+    const why = whyUnplanted(unplanted)
+    if (why?.kind === 'not-evaluated') return unsearched(`no value could be planted: ${why.reason}`)
+    const reason = `nothing was planted before this gather${why ? `: ${why.reason}` : ''}`
+    return { fact: { state: 'none', reason }, canaries: [] }
   }
   if (!key)
     return unsearched(
       `what was planted cannot be looked for without its key: give it with --canary-key FILE (canary.key of the run's folder)`,
     )
   const canaries = recoverCanaries(key, file)
-  return { fact: { state: 'searched', planted: canaries.length, unplanted: unplanted.length }, canaries }
+  const noSecret = canaries.some(inSecret) ? undefined : whyUnplanted(unplanted.filter(inSecret))
+  const counts = { planted: canaries.length, unplanted: unplanted.length }
+  return { fact: { state: 'searched', ...counts, ...(noSecret && { noSecret }) }, canaries }
+}
+
+const inSecret = ({ kind }: { kind: CanaryKind }) => !unknowableKinds.has(kind)
+
+/** What the cluster refused should have been planted; what isv.yaml or the user's rights left out could not. */
+function whyUnplanted(unplanted: readonly UnplantedCanary[]): WhyUnplanted | undefined {
+  const [first] = unplanted
+  const refused = unplanted.find(({ cause }) => cause === 'refused')
+  if (refused) return { kind: 'not-evaluated', reason: refused.reason }
+  return first && { kind: 'not-applicable', reason: first.reason }
 }

@@ -10,10 +10,9 @@ import { canariesAtHand } from './canaries.js'
 import { absences } from './absences.js'
 import { planExpected } from './expected-plan.js'
 import { beyondFirst } from './beyond-first.js'
+import { markPlanted } from './planted.js'
 import { onePass } from './one-pass.js'
 import { readSidecars } from './sidecars.js'
-
-export { sealValues } from './seal.js'
 
 const repeatNames: ReadonlySet<string> = new Set(Object.values(repeats))
 
@@ -37,7 +36,9 @@ export async function collectFacts(reader: CaptureReader, options: FactsOptions)
   const { record, image, live } = sidecars
   const expected = options.expected && planExpected(options.expected, { config, record, live })
   const { fact, canaries } = canariesAtHand(sidecars, options.canaryKey)
-  const { capture, gathers } = await onePass(reader, { ...options, layout, record, plan: expected, canaries })
+  const pass = await onePass(reader, { ...options, layout, record, plan: expected, canaries })
+  const { capture } = pass
+  const gathers = pass.gathers.map((gather) => markPlanted(gather, sidecars.canaries))
   const isScript = ({ name }: GatherFacts) => name.startsWith('script.')
   const isRepeat = ({ name }: GatherFacts) => layout.kind === 'capture' && repeatNames.has(name)
   const wholes = gathers.filter((gather) => !isScript(gather) && !isRepeat(gather))

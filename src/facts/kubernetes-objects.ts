@@ -8,24 +8,31 @@ export interface ObjectKind {
   kind: string
 }
 
+/** An object as far as an expected list asks for it. */
+export type FoundObject = ObjectKind & { name?: string }
+
 /** The Kubernetes objects in a document, or in a list of documents; of a list object its items. */
-export function objectsOf(document: unknown): ObjectKind[] {
+export function objectsOf(document: unknown): FoundObject[] {
   // Aliases of YAML make one value appear many times, and within itself.
   const seen = new WeakSet<object>()
-  const collect = (value: unknown, inherited: Partial<ObjectKind>): ObjectKind[] => {
+  const collect = (value: unknown, inherited: Partial<ObjectKind>): FoundObject[] => {
     if (typeof value !== 'object' || value === null || seen.has(value)) return []
     seen.add(value)
     if (Array.isArray(value)) return value.flatMap((item) => collect(item, inherited))
-    const { kind = inherited.kind, apiVersion = inherited.apiVersion, items } = value as Json
+    const { kind = inherited.kind, apiVersion = inherited.apiVersion, metadata, items } = value as Json
     if (typeof kind !== 'string') return []
     const version = typeof apiVersion === 'string' ? apiVersion : ''
-    if (!kind.endsWith('List') || !Array.isArray(items)) return [{ apiVersion: version, kind }]
+    if (!kind.endsWith('List') || !Array.isArray(items))
+      return [{ apiVersion: version, kind, ...nameOf(metadata) }]
     // The items of a typed list need not name their kind.
     const ofItems = kind === 'List' ? {} : { apiVersion: version, kind: kind.slice(0, -'List'.length) }
     return items.flatMap((item) => collect(item, ofItems))
   }
   return collect(document, {})
 }
+
+const nameOf = (metadata: unknown): { name?: string } =>
+  isObject(metadata) && typeof metadata['name'] === 'string' ? { name: metadata['name'] } : {}
 
 /** A list as clients print it, in alphabetical order, of which the end is missing. */
 export const lostItsKind = ({ apiVersion, items, kind }: Json) =>

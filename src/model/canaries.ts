@@ -16,6 +16,12 @@ export const canaryKinds = [
 ] as const
 export type CanaryKind = (typeof canaryKinds)[number]
 
+/**
+ * What comes out of these, a gather that takes ConfigMaps, pods and logs cannot know to be secret, unless its profile
+ * wants it to. The others lie in Secrets.
+ */
+export const unknowableKinds: ReadonlySet<CanaryKind> = new Set(['config-map', 'environment', 'log'])
+
 const place = {
   kind: Type.Enum([...canaryKinds]),
   namespace: Type.String({ minLength: 1 }),

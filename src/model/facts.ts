@@ -27,9 +27,15 @@ export type FactName = keyof Facts
 
 /** What was planted before the gather, and whether it could be looked for. */
 export type CanariesFact =
-  | { state: 'searched'; planted: number; unplanted: number }
+  | { state: 'searched'; planted: number; unplanted: number; noSecret?: WhyUnplanted }
   | { state: 'none'; reason: string }
   | { state: 'unsearched'; reason: string }
+
+/** Why nothing was planted in Secrets, and what follows for the check. */
+export interface WhyUnplanted {
+  kind: 'not-applicable' | 'not-evaluated'
+  reason: string
+}
 
 export interface ExpectedFact {
   entries: PlannedEntry[]
@@ -92,6 +98,8 @@ export interface GatherFacts {
 export interface FileFact {
   path: string
   type: 'file' | 'directory' | 'symlink' | 'other'
+  /** It is about an object that the run planted, and none of an expected list's. */
+  planted?: boolean
   /** Bytes; 0 for all but files. */
   size: number
   /** Only whitespace. */
@@ -145,4 +153,5 @@ export type StatusFact =
     }
 
 export type ContentFact =
-  { problem: string; truncated: boolean; line?: number } | { objects: { apiVersion: string; kind: string }[] }
+  | { problem: string; truncated: boolean; line?: number }
+  | { objects: { apiVersion: string; kind: string; name?: string }[] }

@@ -9,6 +9,7 @@ export function certifiableBy(
   const why = record
     ? [...clusterObjections(record), ...imageObjections(record)]
     : ['the capture does not record how it was made']
+  if (record) why.push(...plantingObjections(record))
   if (record && record.state !== 'complete') why.push('the run did not end by itself')
   const notApplicable = results.filter(({ level, skip }) => level === 'required' && skip === 'not-applicable')
   if (notApplicable.length > 0)
@@ -21,6 +22,14 @@ function clusterObjections({ cluster }: CaptureRecord): string[] {
   return cluster.driver === 'embedded'
     ? ['the embedded cluster is for writing a gather, not for certifying one']
     : []
+}
+
+function plantingObjections({ canaries }: CaptureRecord): string[] {
+  const unplanted = canaries?.unplanted ?? []
+  return [...new Set(unplanted.map(({ reason }) => reason))].map((reason) => {
+    const kinds = new Set(unplanted.filter((one) => one.reason === reason).map(({ kind }) => kind))
+    return `not all values were planted (${[...kinds].join(', ')}): ${reason}`
+  })
 }
 
 function imageObjections({ images }: CaptureRecord): string[] {

@@ -74,13 +74,14 @@ export async function readCapture(options: ManifestOptions): Promise<CaptureAtHa
   if (!wholeness.whole) throw notWhole(options.capture, wholeness.reason)
   if (layout.kind === 'capture' && !record) throw notWhole(options.capture, absent.record ?? '')
   const plan = facts.expected ?? { entries: [], forbidden: [], unexpectedEmpty: 'fail', unexpected: 'allow' }
-  const gather = theGather(facts.gathers ?? [], options)
+  const gather = ofTheGather(theGather(facts.gathers ?? [], options))
+  const again = facts.repeats?.find(({ name }) => name === repeats.again)
   return {
     isv,
     list,
     plan: { ...plan, entries: plan.entries.slice(0, entries.length) },
     gather,
-    again: gather.name === 'default' ? facts.repeats?.find(({ name }) => name === repeats.again) : undefined,
+    again: gather.name === 'default' && again ? ofTheGather(again) : undefined,
     record,
     live: facts.live?.objects ?? [],
     variables: runVariables({ config: isv, record }),
@@ -128,6 +129,12 @@ function theGather(gathers: readonly GatherFacts[], { gather, capture }: Manifes
     'Name a capture whose gather left some.',
   )
 }
+
+/** Without the files of what the run planted, which the next run plants under other names. */
+const ofTheGather = (gather: GatherFacts): GatherFacts => ({
+  ...gather,
+  files: gather.files.filter(({ planted }) => !planted),
+})
 
 const notWhole = (capture: string, reason: string) =>
   new ExpectedError({
