@@ -7,6 +7,7 @@ import { createProgress, reporterNamed, writeOsde2eResults, writeReports } from 
 import { newCanaryKey } from '../../secrets/index.js'
 import type { Configuration } from '../../verify/index.js'
 import { verifyPath } from '../../verify/index.js'
+import { canaryKeyFor } from '../canary-key.js'
 import { configurationsOf } from '../configurations.js'
 import { consoleLogger } from '../console-logger.js'
 import { grepSelects } from '../grep.js'
@@ -98,7 +99,8 @@ async function testOne(
     tool: toolOf(entry),
     now: new Date(),
     selects: grepSelects(options.grep, isv.name),
-    canaryKey: canaryKey.key,
+    // A capture that is judged again was made under a key of its own.
+    canaryKey: options.capture === undefined ? canaryKey.key : await canaryKeyFor(options.capture, undefined),
     signal: interrupts.force,
   })
   const written = await writeReports(report, runDir)
