@@ -79,6 +79,7 @@ export class FileAnalysis {
     const proof = this.#scan.mentionsSecret
       ? proveElided(keep, this.#questions, this.#analyst)
       : packedOtherwise(measure.head)
+    const unproven = proof.unproven ?? this.#scan.unproven
     // What was cut off is not there to be searched, and is reported as that.
     const isCut = truncated || (content && 'problem' in content && content.truncated)
     const known = isCut ? withoutCutElision(found, keep) : found
@@ -90,7 +91,7 @@ export class FileAnalysis {
         ...(this.#lineTimes ? { lines: this.#lineTimes.end() } : {}),
       },
       secrets: [...structural, ...notAmong(structural, known, keep)],
-      ...(proof.unproven === undefined || isCut ? {} : { unproven: proof.unproven }),
+      ...(unproven === undefined || isCut ? {} : { unproven }),
       errors: this.#errors?.end() ?? [],
       ...(content ? { content } : {}),
       ...(keepText ? { text: keep.text() } : {}),

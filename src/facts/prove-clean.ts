@@ -30,17 +30,10 @@ export function proveElided(
     ...(isDocument(path) ? { unproven: reason } : {}),
   })
   if (keep.overflown) return unproven('it speaks of Secrets and is too large to be parsed')
-  try {
-    const { findings, unreadable } = scanner.document(shown, keep.text())
-    return {
-      ...(unreadable ? unproven(unreadable.reason) : {}),
-      secrets: findings.map((finding) => ({ ...finding, layers: [...keep.layers, ...finding.layers] })),
-    }
-  } catch (error) {
-    // The parsers go down as deep as the text does.
-    if (!(error instanceof RangeError)) throw error
-    return { secrets: [], unproven: 'it speaks of Secrets and is nested too deeply to be parsed' }
-  }
+  const { findings, unreadable } = scanner.document(shown, keep.text())
+  const secrets = findings.map((finding) => ({ ...finding, layers: [...keep.layers, ...finding.layers] }))
+  if (unreadable?.tooDeep) return { secrets, unproven: `it speaks of Secrets, and ${unreadable.reason}` }
+  return { ...(unreadable ? unproven(unreadable.reason) : {}), secrets }
 }
 
 /** What is packed in a way that is not looked into. */

@@ -1,13 +1,23 @@
 import { loadAll } from 'js-yaml'
 
+/** Why a text could not be read. The reason quotes nothing of it. */
+export interface Problem {
+  reason: string
+  line?: number
+  /** It is a document, but one that goes deeper than the parsers can. */
+  tooDeep?: boolean
+}
+
+export const tooDeep: Problem = { reason: 'it is nested too deeply to be parsed', tooDeep: true }
+
 /** A stretch of a text that was read on its own. */
 export interface Piece {
   text: string
   /** 1-based, where it begins. */
   line: number
   documents: unknown[]
-  /** Why it could not be read; it has no documents then. The reason quotes nothing of the text. */
-  problem?: { reason: string; line?: number }
+  /** Why it could not be read; it has no documents then. */
+  problem?: Problem
 }
 
 /** The documents of a YAML or JSON text: in one piece where it parses as a whole, else what does of it. */
@@ -77,7 +87,8 @@ function splitDocuments(text: string): { text: string; line: number }[] {
 }
 
 /** What js-yaml says, without the excerpt that its message has: that may hold a secret. */
-function describe(error: unknown, line: number): { reason: string; line?: number } {
+function describe(error: unknown, line: number): Problem {
+  if (error instanceof RangeError) return tooDeep
   const { name, reason, mark } = error as { name?: unknown; reason?: unknown; mark?: { line?: unknown } }
   if (name !== 'YAMLException') throw error
   const at = typeof mark?.line === 'number' ? { line: mark.line + line } : {}

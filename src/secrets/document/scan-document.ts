@@ -3,14 +3,14 @@ import { findInDescribe, findInUnparsed, findUnelided } from '../../elide/index.
 import type { SecretFinding } from '../finding.js'
 import { defaultSalt, fingerprint, mask } from '../finding.js'
 import { createLocator } from './locate.js'
-import type { Piece } from './parse.js'
-import { parseDocuments } from './parse.js'
+import type { Piece, Problem } from './parse.js'
+import { parseDocuments, tooDeep } from './parse.js'
 import { createLineSearch } from './search-line.js'
 
 export interface DocumentScan {
   findings: SecretFinding[]
   /** Why the text could not be read as a whole, so that what was not found in it is not proven to be absent. */
-  unreadable?: { reason: string; line?: number }
+  unreadable?: Problem
 }
 
 export interface DocumentOptions {
@@ -26,9 +26,9 @@ const maxValues = 5000
 /** The Kubernetes Secrets of one YAML or JSON text whose values are not elided (MG-SEC-001). */
 export function scanDocument(path: string, text: string, options: DocumentOptions = {}): DocumentScan {
   const { salt = defaultSalt, isMarker } = options
-  const pieces = parseDocuments(text)
+  const pieces = parseDocuments(text).map((piece) => readPiece(piece, isMarker))
   const values = [
-    ...pieces.flatMap((piece) => [...inDocuments(piece, isMarker), ...inUnread(piece, isMarker)]),
+    ...pieces.flatMap((piece) => piece.values),
     ...findInDescribe(text, isMarker).map(unnamed),
   ].slice(0, maxValues)
   const problem = pieces.find((piece) => piece.problem)?.problem
@@ -46,6 +46,22 @@ interface Located {
   value: FoundValue
 }
 
+interface ReadPiece {
+  values: Located[]
+  problem?: Problem
+}
+
+/** What cannot be parsed, or goes too deep, is read by its lines. */
+function readPiece(piece: Piece, isMarker: IsMarker | undefined): ReadPiece {
+  if (piece.problem) return { values: inLines(piece, isMarker), problem: piece.problem }
+  try {
+    return { values: inDocuments(piece, isMarker) }
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error
+    return { values: inLines(piece, isMarker), problem: tooDeep }
+  }
+}
+
 function inDocuments({ text, line, documents }: Piece, isMarker: IsMarker | undefined): Located[] {
   const locate = createLocator(text)
   const search = createLineSearch(text)
@@ -57,8 +73,7 @@ function inDocuments({ text, line, documents }: Piece, isMarker: IsMarker | unde
   )
 }
 
-function inUnread({ text, line, problem }: Piece, isMarker: IsMarker | undefined): Located[] {
-  if (!problem) return []
+function inLines({ text, line }: Piece, isMarker: IsMarker | undefined): Located[] {
   return findInUnparsed(text, isMarker).map((value) => unnamed({ ...value, line: value.line + line - 1 }))
 }
 

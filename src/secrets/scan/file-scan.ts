@@ -19,6 +19,8 @@ export interface FileScan {
   end(): SecretFinding[]
   /** Whether a Secret's kind was seen so far: such a file is worth `scanDocument`. */
   readonly mentionsSecret: boolean
+  /** Why a document that is hidden in the file is not proven to be clean. */
+  readonly unproven: string | undefined
 }
 
 /** How much of a file is looked at at once. */
@@ -35,6 +37,7 @@ export function createFileScan(path: string, matcher: Matcher, options: FileScan
 /** Has the lifetime of one file: what is kept between its chunks is one window, whatever its size. */
 class StreamScan implements FileScan {
   mentionsSecret = false
+  unproven: string | undefined
   readonly #path: string
   readonly #matcher: Matcher
   readonly #options: FileScanOptions
@@ -111,7 +114,10 @@ class StreamScan implements FileScan {
   }
 
   #prove(document: string, line: number, layers: readonly string[]): void {
-    for (const finding of scanDocument(this.#path, document, this.#options).findings) {
+    const { findings, unreadable } = scanDocument(this.#path, document, this.#options)
+    // What cannot be read as a document at all was none, or was cut in pieces.
+    if (unreadable?.tooDeep) this.unproven = `behind ${layers.join(', ')} ${unreadable.reason}`
+    for (const finding of findings) {
       const places = [{ path: this.#path, line }]
       this.#structural.push({ ...finding, line, places, layers: [...layers, ...finding.layers] })
     }

@@ -19,6 +19,10 @@ export class TextScan implements FileScan {
     return this.#scan.mentionsSecret
   }
 
+  get unproven(): string | undefined {
+    return this.#scan.unproven
+  }
+
   write(chunk: Buffer): void {
     if (this.#begun) return this.#pass(chunk)
     const bytes = this.#first ? Buffer.concat([this.#first, chunk]) : chunk

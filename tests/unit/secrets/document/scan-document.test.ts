@@ -86,6 +86,21 @@ describe('scanDocument', () => {
   })
 })
 
+describe('a document that is nested too deeply', () => {
+  const nested = `${'{a: '.repeat(7000)}{kind: Secret}${'}'.repeat(7000)}`
+
+  it('is said not to be read', () => {
+    expect(scanDocument('x', nested)).toMatchObject({ findings: [], unreadable: { tooDeep: true } })
+  })
+
+  it('is said not to be read where it is hidden', () => {
+    const scan = createScanner().file('x')
+    scan.write(Buffer.from(`a: ${base64(nested)}\n`))
+    expect(scan.end()).toEqual([])
+    expect(scan.unproven).toBe('behind base64 it is nested too deeply to be parsed')
+  })
+})
+
 describe('groupFindings', () => {
   it('makes one finding of the same secret in many files, in the order of paths', () => {
     const files = ['c', 'a', 'b'].map((path) => scanDocument(path, yaml(value)).findings)
