@@ -38,7 +38,10 @@ const drafts = {
   log: { fill: (random, bytes) => fill(logWriter(random), bytes, random), whole: lines },
   journal: { fill: (random, bytes) => fill(journalLine, bytes, random), whole: lines },
   processes: { fill: (random, bytes) => fill(makers.process, bytes, random), whole: lines },
-  describe: { fill: (random, bytes) => fill(makers.describe, bytes, random), whole: lines },
+  describe: {
+    fill: (random, bytes) => fill(makers.describe, bytes, random),
+    whole: (entries) => joined([...entries, plain('')], '\n\n\n'),
+  },
   pods: { fill: (random, bytes) => fill(makers.podOf, bytes, random), whole: list('PodList') },
   configMaps: {
     fill: (random, bytes) => fill(makers.configMap, bytes, random),

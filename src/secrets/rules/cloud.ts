@@ -1,6 +1,7 @@
 import { isRandomEnough } from '../shape/entropy.js'
 import { isPlaceholder } from '../shape/placeholder.js'
 import { fake, join } from './samples.js'
+import { separator } from './separator.js'
 import { tokenRule } from './token.js'
 import type { SecretRule } from './types.js'
 
@@ -33,13 +34,15 @@ const awsKeys: readonly SecretRule[] = [
     check: 'MG-SEC-003',
     keywords: ['secret_access_key', 'secretaccesskey', 'aws_secret_key', 'secret-access-key'],
     ignoreCase: true,
-    regex:
-      /(?:(?:aws_)?secret[_-]?(?:access[_-]?)?key)["']?\s{0,8}(?:[:=]|\svalue:)\s{0,8}["']?([A-Za-z0-9/+]{40})(?![A-Za-z0-9/+=])/,
+    regex: new RegExp(
+      `(?:(?:aws_)?secret[_-]?(?:access[_-]?)?key)${separator}["']?([A-Za-z0-9/+]{40})(?![A-Za-z0-9/+=])`,
+    ),
     accept: (value) => random(value) && /[A-Z]/.test(value) && /[a-z]/.test(value) && /[0-9]/.test(value),
     positive: [
       `aws_secret_access_key = ${fake('base64', 40, 5)}`,
       `"SecretAccessKey": "${fake('base64', 40, 6)}"`,
       `- name: AWS_SECRET_ACCESS_KEY\n  value: ${fake('base64', 40, 7)}`,
+      `{"name":"AWS_SECRET_ACCESS_KEY","value":"${fake('base64', 40, 7)}"}`,
     ],
     negative: [
       'aws_secret_access_key = wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY',
@@ -69,8 +72,9 @@ const azureKeys: readonly SecretRule[] = [
     check: 'MG-SEC-003',
     keywords: ['accountkey', 'sharedaccesskey', 'azurestorageaccountkey', 'storage_account_key'],
     ignoreCase: true,
-    regex:
-      /(?:accountkey|sharedaccesskey|azurestorageaccountkey|storage_?account_?key)["']?\s{0,8}[:=]\s{0,8}["']?([A-Za-z0-9+/]{42,86}={1,2})/,
+    regex: new RegExp(
+      `(?:accountkey|sharedaccesskey|azurestorageaccountkey|storage_?account_?key)${separator}["']?([A-Za-z0-9+/]{42,86}={1,2})`,
+    ),
     accept: random,
     positive: [
       `DefaultEndpointsProtocol=https;AccountName=acc;AccountKey=${fake('base64', 86, 2)}==;EndpointSuffix=core.windows.net`,

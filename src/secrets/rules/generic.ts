@@ -1,14 +1,9 @@
 import { isPasswordValue, isTokenValue } from '../shape/assignment.js'
 import { fake } from './samples.js'
+import { separator } from './separator.js'
 import type { SecretRule } from './types.js'
 
 const quoted = /"([^"\\\n]{6,256})"|'([^'\\\n]{6,256})'|([^\s"'\\,;&<>(){}[\]|]{6,256})/.source
-// A value follows its key after a colon or an equals sign, as an option's argument, in an XML element, or as
-// the `value` of an environment variable or of a Template's parameter of that name.
-const separator =
-  /["']?(?:[ \t]{0,4}(?::=|=>|:|=)[ \t]{0,40}| (?<=--[\w-]{0,60} )|>(?<=<[\w:]{0,60}>)|,?\s{0,60}(?<=[\s,])(?:["']?required["']?: ?true,?\s{0,60})?["']?value["']?[ \t]{0,4}:[ \t]{0,4})/
-    .source
-
 const assignment = (keys: string): RegExp => new RegExp(`(?:${keys})[\\w.-]{0,24}${separator}(?:${quoted})`)
 
 /** A key that says what its value is, with a value that looks it. */
@@ -53,6 +48,7 @@ export const generic: readonly SecretRule[] = [
       'password: authentication failed for user',
       'E1120 invalid password: unauthorized',
       'minPasswordLength: 12chars',
+      'http://<user>:<password>@proxy1.corp:3128',
     ],
   },
   {
@@ -70,17 +66,14 @@ export const generic: readonly SecretRule[] = [
       'access_key',
       'accesskey',
       'access-key',
-      'private_key',
-      'encryption_key',
-      'encryptionkey',
-      'signing_key',
-      'auth_key',
-      'master_key',
+      ...['private', 'encryption', 'signing', 'auth', 'master'].flatMap((use) =>
+        ['_key', '-key', 'key'].map((key) => use + key),
+      ),
       'credential',
     ],
     ignoreCase: true,
     regex: assignment(
-      'secret|token|api[_-]?key|access[_-]?key|private_key|encryption_?key|signing_key|auth_key|master_key|credential',
+      'secret|token|api[_-]?key|access[_-]?key|(?:private|encryption|signing|auth|master)[_-]?key|credential',
     ),
     accept: isTokenValue,
     positive: [
@@ -89,6 +82,7 @@ export const generic: readonly SecretRule[] = [
       `"token": "${fake('url', 43, 6)}"`,
       `    token: ${fake('alnum', 40, 7)}`,
       `- name: ENCRYPTION_KEY\n  value: "${fake('base64', 44, 9)}"`,
+      `server --encryption-key=${fake('hex', 40, 9)}`,
       `--from-literal=token --token=${fake('alnum', 24, 9)}`,
     ],
     negative: [

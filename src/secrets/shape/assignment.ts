@@ -1,13 +1,12 @@
 import type { MatchContext } from '../rules/types.js'
-import { hasWrongChecksum } from './checksum.js'
-import { isEncodedText } from './encoded-text.js'
 import { characterClasses, entropy, isRandomEnough } from './entropy.js'
 import { isCamelCase, isIdentifier } from './identifier.js'
+import { speaksForItself } from './known.js'
 import { isPlaceholder } from './placeholder.js'
 
 /** What a key ends with when its value only says where the secret is, how long it lives, or that there is one. */
 const aboutSecrets =
-  /(?:(?:secret|token|key|credential|password|passphrase)s|name|names|ref|refs|file|files|path|dir|id|ids|type|ttl|seconds|expiry|expires|expiration|url|uri|endpoint|version|revision|namespace|policy|format|length|count|rotation|hash|alg|algorithm|enabled|required|mode|review|request|audience|issuer|template|class|source|provider|prefix|suffix|status|reason|selector|label|annotation|controller|keyref|cert|ca|crt|mount|volume|hint|field|regex|pattern|usage|manager|generation|timestamp|digest|checksum|sha256|header|kind|scope|store|minter|signer)$/i
+  /(?:(?:secret|token|key|credential|password|passphrase)s|name|names|ref|refs|file|files|path|dir|id|ids|type|ttl|seconds|expiry|expires|expiration|url|uri|endpoint|version|revision|namespace|policy|format|length|history|age|days|hours|minutes|interval|timeout|duration|lifetime|grace|attempts|retries|strength|complexity|count|rotation|hash|alg|algorithm|enabled|required|mode|review|request|audience|issuer|template|class|source|provider|prefix|suffix|status|reason|selector|label|annotation|controller|keyref|cert|ca|crt|mount|volume|hint|field|regex|pattern|usage|manager|generation|timestamp|digest|checksum|sha256|header|kind|scope|store|minter|signer)$/i
 
 /** What a key begins with when it is for going on with a list, or when it is a digest of what its name says. */
 const notSecret =
@@ -24,7 +23,7 @@ export function isPasswordValue(value: string, context: MatchContext): boolean {
   if (!/[a-z]/i.test(value)) return false
   if (isPlaceholder(value) || isAboutSecrets(context) || isCode(value, context)) return false
   if (/\s/.test(value) && !/^\S{1,40} \S{1,40}$/.test(value)) return false
-  if (isKnown(value)) return false
+  if (speaksForItself(value) || isHostOfUrl(value, context)) return false
   if (isWholeLine(value, context))
     return /^[a-z]{8,64}$/.test(value) || (isVaried(value) && !isPath.test(value))
   return isVaried(value) && !isNamed(value)
@@ -37,6 +36,11 @@ function isVaried(value: string): boolean {
 }
 
 const isPath = /^[/~.]|:\/\//
+
+/** `<password>@host:port`: the tag is a placeholder, and no element of XML. */
+function isHostOfUrl(value: string, { match }: MatchContext): boolean {
+  return value.startsWith('@') && match.includes('>@')
+}
 
 /** Whether a line of YAML or of properties has nothing but `password: value`: then even a plain word is one. */
 function isWholeLine(value: string, { before, match, after }: MatchContext): boolean {
@@ -58,16 +62,11 @@ export function isTokenValue(value: string, context: MatchContext): boolean {
   if (value.length < 16 || !/\d/.test(value) || !/[A-Za-z]/.test(value) || /\s/.test(value)) return false
   if (isPlaceholder(value) || isAboutSecrets(context) || isCode(value, context)) return false
   return (
-    !isNamed(value) && !isCamelCase(value) && isRandomEnough(value) && entropy(value) > 3 && !isKnown(value)
-  )
-}
-
-/** What says by itself what it is: then it is for the rule that knows it, or for what it hides, to decide. */
-function isKnown(value: string): boolean {
-  return (
-    /^ey[A-Za-z0-9_-]{8,8000}\.[A-Za-z0-9_-]{2,8000}\./.test(value) ||
-    isEncodedText(value) ||
-    hasWrongChecksum(value)
+    !isNamed(value) &&
+    !isCamelCase(value) &&
+    isRandomEnough(value) &&
+    entropy(value) > 3 &&
+    !speaksForItself(value)
   )
 }
 

@@ -1,5 +1,6 @@
 import { entropy } from './entropy.js'
 import { isCamelCase, isIdentifier } from './identifier.js'
+import { speaksForItself } from './known.js'
 import { isPlaceholder } from './placeholder.js'
 
 /**
@@ -9,7 +10,7 @@ import { isPlaceholder } from './placeholder.js'
 export function isGenerated(text: string): boolean {
   if (text.length < 20 || !/\d.{0,120}\d/.test(text) || !/[a-z]/.test(text) || !/[A-Z]/.test(text))
     return false
-  if (isPlaceholder(text) || isIdentifier(text) || isCamelCase(text) || isEncodedText(text)) return false
+  if (isPlaceholder(text) || isIdentifier(text) || isCamelCase(text) || speaksForItself(text)) return false
   return entropy(text) > Math.min(4.3, Math.log2(text.length) * 0.86) && changes(text) >= text.length * 0.4
 }
 
@@ -25,10 +26,4 @@ function kindOf(text: string, at: number): number {
   if (code >= 0x61 && code <= 0x7a) return 0
   if (code >= 0x41 && code <= 0x5a) return 1
   return code >= 0x30 && code <= 0x39 ? 2 : 3
-}
-
-/** Base64 of what can be read: that is looked at for itself. */
-function isEncodedText(text: string): boolean {
-  if (!/^[A-Za-z0-9+/]{16,}={0,2}$/.test(text)) return false
-  return Buffer.from(text, 'base64').every((byte) => (byte >= 0x20 && byte < 0x7f) || byte === 0x0a)
 }

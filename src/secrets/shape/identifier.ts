@@ -8,6 +8,7 @@ const shapes: readonly RegExp[] = [
   /^[a-z][a-z0-9+.-]{1,12}:\/\//i, // a URL
   /^[a-z0-9][a-z0-9.-]{0,128}\/[a-z0-9._/:@+-]{1,256}$/, // namespace/name, an image, a media type
   /^-?\d{1,20}(?:\.\d{1,20})?(?:[a-zA-Z]{1,3})?$/, // a number, with a unit or without
+  /^(?:\d{1,6}(?:ns|us|ms|h|m|s|d)){1,6}$/, // a duration
   /^\d{4}-\d{2}-\d{2}/, // a date
   /^(?:\d{1,3}\.){3}\d{1,3}(?::\d{1,5})?$/, // an address
   /^[\w.-]{1,128}@[\w-]{1,64}(?:\.[\w-]{1,64}){1,6}$/, // a mail address

@@ -91,7 +91,7 @@ export const lookAlikeKinds: readonly Kind[] = [
     ['POD_NAME', 'HOSTNAME', 'tokenPod'],
     (random) => `token-controller-${random.text(nameParts, 10)}-${random.text(nameParts, 5)}`,
   ),
-  looks('wrong checksum', ['EXAMPLE', 'note', 'sample'], (random) =>
+  looks('wrong checksum', ['GITHUB_TOKEN', 'EXAMPLE', 'note', 'NPM_TOKEN'], (random) =>
     wrong(random.pick(['ghp', 'gho', 'ghs', 'npm']), random),
   ),
   looks(
