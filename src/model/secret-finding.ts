@@ -31,4 +31,6 @@ export interface SecretFinding extends SecretPlace {
   subject?: string
   /** Of a planted value: fingerprints of the values that this finding speaks for, so that they are not reported again. */
   covers?: string[]
+  /** Of a Secret's value that is written in many lines: its last one. */
+  lastLine?: number
 }

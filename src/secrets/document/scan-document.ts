@@ -99,10 +99,17 @@ function toFinding(path: string, line: number, found: FoundValue, salt: string):
     length: value.length,
     fingerprint: fingerprint(value, salt),
     layers: found.layers,
+    ...lastLineOf(line, found.value),
     // A rule may take the base64 for the secret.
     ...(found.encoded ? { covers: [fingerprint(found.value, salt)] } : {}),
     subject,
   }
+}
+
+/** A value of many words is written in as many lines at most: folded lines come as spaces, and those of a block as they are. */
+function lastLineOf(line: number, value: string): { lastLine?: number } {
+  const breaks = value.trim().match(/\n|(?<=\S) (?=\S)/g)?.length ?? 0
+  return breaks > 0 ? { lastLine: line + breaks + 1 } : {}
 }
 
 function decode(value: string): string {

@@ -2,7 +2,7 @@ import { gzipSync } from 'node:zlib'
 import { expect, it } from 'vitest'
 import { base64 } from '../../../../src/secrets/rules/samples.js'
 import { brief, secretsIn } from '../../../support/secrets-in.js'
-import { configMap, elided, indent, secret, value, yamlSecret } from './samples.js'
+import { configMap, elided, indent, privateKey, secret, value, yamlSecret } from './samples.js'
 
 const other = base64('another value of some length')
 const leaking = secret({ password: value })
@@ -58,6 +58,18 @@ it.each<[string, string, string, string[]]>([
     's.yaml',
     'kind: Secret\nmetadata:\n  name: x\nstringData:\n  a: short\n  b: |\n    two\n    lines\n',
     ['Secret x a:5', 'Secret x b:6'],
+  ],
+  [
+    'stringData that is a private key, once',
+    's.yaml',
+    `kind: Secret\nmetadata:\n  name: x\nstringData:\n  key: |\n${indent(privateKey, 4)}  other: s3cret\n`,
+    ['Secret x key:5', 'Secret x other:33'],
+  ],
+  [
+    'data in folded lines, once',
+    's.yaml',
+    `kind: Secret\nmetadata:\n  name: x\ndata:\n  key: >-\n${indent(base64(privateKey).replace(/.{76}/g, '$&\n'), 4)}\n`,
+    ['Secret x key:5'],
   ],
   [
     'a short value whose text stands elsewhere before',
