@@ -4,7 +4,7 @@ import { createScanner, createSeal, defaultSalt, scanBytes } from '../secrets/in
 
 export interface SealValuesOptions {
   /** What was found in the capture: the values of these are known wherever they come again. */
-  secrets: Iterable<Pick<SecretFinding, 'fingerprint'>>
+  secrets: Iterable<Pick<SecretFinding, 'fingerprint' | 'covers'>>
   salt: string | undefined
   /** Whether a field is left as it is, as it holds no text that was gathered. */
   isOurs: (field: string, holder: object) => boolean
@@ -19,7 +19,7 @@ const between = '\n\0\n'
  */
 export function sealValues<T>(value: T, { secrets, salt = defaultSalt, isOurs }: SealValuesOptions): T {
   const scanner = createScanner({ salt })
-  const known = new Set([...secrets].map(({ fingerprint }) => fingerprint))
+  const known = new Set([...secrets].flatMap(({ fingerprint, covers = [] }) => [fingerprint, ...covers]))
   const texts = new Set<string>()
   mapTexts(value, isOurs, (text) => (texts.add(text), text))
   if (known.size === 0 && isClean(scanner, texts)) return value
