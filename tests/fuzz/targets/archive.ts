@@ -10,7 +10,7 @@ const configuration = loadConfiguration(`${base}/isv/isv.yaml`, '', undefined)
 /** Archives that are no archives quite: names, types, sizes, extended headers, nesting, packing, and cuts. */
 export const archive: Target = {
   name: 'archive',
-  weight: 6,
+  weight: 2,
   seeds: seedArchives,
   mutate: mutateTar,
   run: async (input) => judgeArchive(input, await configuration),

@@ -16,7 +16,7 @@ const configuration = loadConfiguration(`${base}/isv/isv.yaml`, '', undefined)
 /** Whole captures with files that are not as they should be: records, versions, logs, documents. */
 export const capture: Target = {
   name: 'capture',
-  weight: 6,
+  weight: 2,
   seeds: seedArchives,
   mutate(input, random, other) {
     const pieces = piecesOf(input)

@@ -30,7 +30,7 @@ function config(
 ): Target {
   return {
     name,
-    weight: 2,
+    weight: 1,
     seeds: () => [...named(file), ...more],
     mutate: mutateYaml,
     async run(input) {

@@ -26,7 +26,7 @@ const seeds = () => [
 /** YAML and JSON: held against what elision looks like, parsed for the objects in it, and elided. */
 export const document: Target = {
   name: 'document',
-  weight: 9,
+  weight: 8,
   seeds,
   mutate(input, random, other) {
     if (random.oneIn(5)) return mutateBytes(input, random, other)

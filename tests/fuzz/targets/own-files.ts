@@ -17,7 +17,7 @@ const quote = createQuote(createScanner())
 /** What a gather says of itself: its version, its command log, its status; and logs. */
 export const ownFiles: Target = {
   name: 'own-files',
-  weight: 4,
+  weight: 6,
   seeds: () =>
     basePieces(false)
       .filter((piece) => /(?:version|\.log|status\.json|\.txt)$/.test(nameOf(piece)))

@@ -16,7 +16,7 @@ const samples = () => secretRules.flatMap(({ positive, negative }) => [...positi
 /** Texts with secrets in them, packed and escaped in each other: the same is found wherever the chunks end. */
 export const scan: Target = {
   name: 'scan',
-  weight: 9,
+  weight: 8,
   seeds: () => samples().flatMap((text) => [Buffer.from(text, 'latin1'), Buffer.from(layered(text))]),
   mutate(input, random, other) {
     if (random.oneIn(5)) return mutateBytes(input, random, other)
