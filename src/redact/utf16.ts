@@ -1,6 +1,6 @@
 import { StringDecoder } from 'node:string_decoder'
 import { TextDecoder } from 'node:util'
-import { utf16Of } from '../lib/utf16.js'
+import type { utf16Of } from '../lib/utf16.js'
 import type { Sink } from './redact-stream.js'
 
 export type Utf16 = NonNullable<ReturnType<typeof utf16Of>>
