@@ -125,11 +125,12 @@ function perSecond(figures: Figures | undefined, { bytes }: SecretsLoad): number
 }
 
 function show(what: string, rows: readonly Figures[], load: SecretsLoad): void {
-  const head = [what, 'seconds', 'MB/s', 'MB RSS', 'time to ours']
+  const head = [what, 'seconds', 'CPU s', 'MB/s', 'MB RSS', 'time to ours']
   const [own] = rows
   const cells = rows.map((row) => [
     row.name,
     row.seconds.toFixed(2),
+    row.cpuSeconds.toFixed(2),
     (perSecond(row, load) ?? 0).toFixed(0),
     row.megabytes.toFixed(0),
     (row.seconds / (own?.seconds ?? 1)).toFixed(2),

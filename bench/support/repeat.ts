@@ -13,6 +13,7 @@ export interface Figures {
   name: string
   seconds: number
   megabytes: number
+  cpuSeconds: number
 }
 
 /** Runs programs by turns, so that a busy moment of the machine meets all of them, and gives each one's medians. */
@@ -25,6 +26,7 @@ export async function byTurns(programs: readonly Program[], rounds: number): Pro
     name,
     seconds: median(runs[index]?.map(({ seconds }) => seconds) ?? []),
     megabytes: median(runs[index]?.map(({ megabytes }) => megabytes) ?? []),
+    cpuSeconds: median(runs[index]?.map(({ cpuSeconds }) => cpuSeconds) ?? []),
   }))
 }
 

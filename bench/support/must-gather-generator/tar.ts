@@ -1,14 +1,15 @@
 /** An archive in the format of POSIX.1-1988 (ustar), of files whose names fit. */
 export function tar(files: readonly (readonly [name: string, content: Buffer])[]): Buffer {
   const parts = files.flatMap(([name, content]) => [
-    header(name, content.length),
+    tarHeader(name, content.length),
     content,
     Buffer.alloc(-content.length & 511),
   ])
   return Buffer.concat([...parts, Buffer.alloc(1024)])
 }
 
-function header(name: string, size: number): Buffer {
+/** The block before the content of a file. */
+export function tarHeader(name: string, size: number): Buffer {
   const block = Buffer.alloc(512)
   const octal = (value: number, width: number) => value.toString(8).padStart(width - 1, '0')
   block.write(name, 0)

@@ -200,10 +200,11 @@ export const kubernetes: readonly SecretRule[] = [
     keywords: ['password', 'kubeadmin'],
     ignoreCase: true,
     regex:
-      /(?:password|kubeadmin)[^\n]{0,40}?(?<![A-Za-z0-9-])([A-Za-z0-9]{5}(?:-[A-Za-z0-9]{5}){3})(?![A-Za-z0-9-])/,
+      /(?:password|kubeadmin)(?:[^\n]{0,40}?|["']?,?\s{1,60}["']?value["']?: {0,2}["']?)(?<![A-Za-z0-9-])([A-Za-z0-9]{5}(?:-[A-Za-z0-9]{5}){3})(?![A-Za-z0-9-])/,
     accept: (value) => /[a-z]/.test(value) && /[A-Z]/.test(value) && /[0-9]/.test(value),
     positive: [
       `Login with user: "kubeadmin", and password: "${[1, 2, 3, 4].map((i) => fake('alnum', 5, i + 2)).join('-')}"`,
+      `- name: KUBEADMIN_PASSWORD\n  value: ${[1, 2, 3, 4].map((i) => fake('alnum', 5, i + 2)).join('-')}`,
     ],
     negative: ['password: aaaaa-bbbbb-ccccc-ddddd'],
   },
