@@ -1,8 +1,9 @@
 import { compileGlob, escapeGlob, fillIn } from '../../facts/glob.js'
 import { groupBy } from '../../lib/group-by.js'
 import type { ExpectedEntry } from '../../model/expected-files.js'
-import type { GatherFacts } from '../../model/facts.js'
+import type { FileFact, GatherFacts } from '../../model/facts.js'
 import type { CaptureAtHand, LiveObject } from './at-hand.js'
+import { collapse } from './collapse.js'
 import { conditionOf } from './condition-of.js'
 import type { GatheredFile } from './content-of.js'
 import { contentOf } from './content-of.js'
@@ -29,8 +30,9 @@ export function recordEntries(
   const files = filesOf(atHand).filter(({ file }) => isWanted(file.path))
   const { entries, rest } = forLiveObjects(files, atHand, context)
   const plain = groupBy(rest, ({ file }) => patternOf(file.path, context))
-  return [...entries, ...[...plain].map(([pattern, members]) => plainEntry(pattern, members, atHand))].sort(
-    (a, b) => (a.entry.path < b.entry.path ? -1 : a.entry.path > b.entry.path ? 1 : 0),
+  const one = [...entries, ...[...plain].map(([pattern, members]) => plainEntry(pattern, members, atHand))]
+  return collapse(one, (path, isPassing) => wideEntry(path, isPassing, atHand)).sort((a, b) =>
+    a.entry.path < b.entry.path ? -1 : a.entry.path > b.entry.path ? 1 : 0,
   )
 }
 
@@ -96,7 +98,7 @@ function liveEntry(
   const selector = selectorOf(objects, alike, namespace, preferLabels)
   if (!selector) return undefined
   const globs = objects.map(({ name }) => globOf(pattern, atHand, name))
-  const isPassing = /previous(?:\.insecure)?\.log$/.test(pattern) || isOfOne(members, atHand)
+  const isPassing = previousLog.test(pattern) || isOfOne(members, atHand)
   return describe({ path: pattern, for: selector, ...(isPassing ? { min: 0 } : {}) }, globs, atHand)
 }
 
@@ -104,6 +106,18 @@ function plainEntry(pattern: string, members: readonly GatheredFile[], atHand: C
   const min = fewest(pattern, members, atHand)
   return describe({ path: pattern, ...(min === 1 ? {} : { min }) }, [globOf(pattern, atHand)], atHand)
 }
+
+/** As many as there are, as one that is missing would not be seen otherwise. */
+function wideEntry(path: string, isPassing: boolean, atHand: CaptureAtHand): RecordedEntry {
+  const matches = globOf(path, atHand)
+  const counts = [atHand.gather, atHand.again].flatMap((gather) =>
+    gather ? [gather.files.filter((file) => isGathered(file, false) && matches(file.path)).length] : [],
+  )
+  return describe({ path, min: isPassing ? 0 : Math.min(...counts) }, [matches], atHand)
+}
+
+const isGathered = ({ type, path }: FileFact, packed: boolean): boolean =>
+  type === 'file' && isPacked(path) === packed
 
 /** What is said of the files that the globs match, which may be more than those that they were made from. */
 function describe(
@@ -116,16 +130,13 @@ function describe(
     gather === undefined
       ? []
       : gather.files
-          .filter(
-            ({ type, path }) =>
-              type === 'file' && isPacked(path) === packed && globs.some((matches) => matches(path)),
-          )
+          .filter((file) => isGathered(file, packed) && globs.some((matches) => matches(file.path)))
           .map((file) => ({ gather, file })),
   )
   const isOwn = entry.path.startsWith('namespaces/{namespace}/')
   const { content, empty, notes } = contentOf(matched, { isOwn })
   const when = conditionOf(entry.path, atHand.record)
-  const passing = entry.min === 0 && !isPacked(entry.path) && !entry.path.endsWith('previous.log')
+  const passing = entry.min === 0 && !isPacked(entry.path) && !previousLog.test(entry.path)
   return {
     entry: {
       ...entry,
@@ -143,17 +154,24 @@ function globOf(pattern: string, { variables }: CaptureAtHand, name?: string): (
   return compileGlob(fillIn(pattern, all)).matches
 }
 
+/** Of a container that was restarted. */
+const previousLog = /(?:^|\/)previous(?:\.insecure)?\.log$/
+
 /** Names with the hash of a ReplicaSet and a pod's own: as many as there are replicas. */
 const replica = /-[bcdfghjklmnpqrstvwxz2456789]{8,10}-[bcdfghjklmnpqrstvwxz2456789]{5}(?![a-z0-9])/
 
-/** Of a Job that a CronJob made, an event, or what a container left behind that ended. */
-const passes =
-  /-\d{8}(?:-[bcdfghjklmnpqrstvwxz2456789]{5})?(?![a-z0-9])|(?:^|\/)events\/|previous(?:\.insecure)?\.log$/
+/** Of a Job that a CronJob made, or an event. */
+const passes = /-\d{8}(?:-[bcdfghjklmnpqrstvwxz2456789]{5})?(?![a-z0-9])|(?:^|\/)events\//
 
 /** The fewest files to expect: none of what comes and goes, as many as there were of replicas, else one. */
 function fewest(pattern: string, members: readonly GatheredFile[], atHand: CaptureAtHand): number {
   const paths = members.map(({ file }) => file.path)
-  if (isPacked(pattern) || paths.some((path) => passes.test(path)) || isOfOne(members, atHand)) return 0
+  if (
+    isPacked(pattern) ||
+    paths.some((path) => passes.test(path) || previousLog.test(path)) ||
+    isOfOne(members, atHand)
+  )
+    return 0
   if (!paths.every((path) => replica.test(path))) return 1
   const counts = [atHand.gather, atHand.again].flatMap((one) => (one ? [countIn(one, members)] : []))
   return Math.max(1, Math.min(...counts))
