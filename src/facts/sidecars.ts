@@ -34,14 +34,16 @@ export async function readSidecars(
 ): Promise<Sidecars> {
   const found: Partial<Record<SidecarRole, unknown>> = {}
   const problems: Sidecars['problems'] = {}
-  if (layout.kind === 'capture') {
+  const missing = new Set(layout.sidecars.filter(isSidecar))
+  if (missing.size > 0) {
     for await (const entry of reader.entries(signal)) {
       const { role } = layout.place(entry.path)
       if (entry.type !== 'file' || !isSidecar(role)) continue
       const read = readOne(role, await text(entry.body()))
       if ('problem' in read) problems[role] = read.problem
       else found[role] = read.value
-      if (Object.keys(found).length === Object.keys(validators).length) break
+      missing.delete(role)
+      if (missing.size === 0) break
     }
   }
   return {

@@ -7,6 +7,7 @@ export function bareLayout(root: string): Layout {
     kind: 'bare',
     root,
     gathers: ['default'],
+    sidecars: [],
     place(path) {
       const inside = below(path, root)
       if (inside === undefined) return { role: 'other', path }

@@ -40,7 +40,14 @@ function hasOutput(tree: Tree, root: string, name: string): boolean {
 
 /** The project's own layout, as ARCHITECTURE.md describes it. */
 export function captureLayout(tree: Tree, root: string): Layout {
-  return { kind: 'capture', root, gathers: gathersOf(tree, root), place: (path) => placeIn(root, path) }
+  const files = tree.files(root)
+  return {
+    kind: 'capture',
+    root,
+    gathers: gathersOf(tree, root),
+    sidecars: Object.entries(roles).flatMap(([name, role]) => (files.has(name) ? [role] : [])),
+    place: (path) => placeIn(root, path),
+  }
 }
 
 function placeIn(root: string, path: string): Place {

@@ -27,6 +27,7 @@ export function ocLayout(tree: Tree, root: string): Layout {
     kind: 'oc',
     root,
     gathers,
+    sidecars: [],
     place(path) {
       const gather = gathers.find((name) => path.startsWith(`${root}${name}/`))
       const inside = gather === undefined ? undefined : below(path, `${root}${gather}/`)

@@ -17,5 +17,7 @@ export interface Layout {
   root: string
   /** Names of the gathers, sorted. */
   gathers: string[]
+  /** Which records lie beside the gathers, by their roles. */
+  sidecars: Role[]
   place(path: string): Place
 }
