@@ -35,6 +35,8 @@ export interface FileQuestions {
   keepText: boolean
   /** Whether the age of its lines matters, where it is a log. */
   lineTimes: boolean
+  /** Whether nothing but its secrets matters. */
+  onlySecrets?: boolean
 }
 
 /** Larger files are searched, but not parsed. */
@@ -44,7 +46,7 @@ const parsedBytes = 64 * 1024 * 1024
 export class FileAnalysis {
   readonly #questions: FileQuestions
   readonly #analyst: Analyst
-  readonly #measure = new MeasureTap()
+  readonly #measure: MeasureTap
   readonly #keep = new KeepTap(parsedBytes)
   readonly #errors: ErrorTextFinder | undefined
   readonly #lineTimes: LineTimesTap | undefined
@@ -55,7 +57,9 @@ export class FileAnalysis {
     this.#questions = questions
     this.#analyst = analyst
     this.#log = isLog(questions.path)
-    this.#errors = this.#log ? undefined : new ErrorTextFinder(analyst.quote)
+    const { onlySecrets = false } = questions
+    this.#measure = new MeasureTap({ digest: !onlySecrets })
+    this.#errors = this.#log || onlySecrets ? undefined : new ErrorTextFinder(analyst.quote)
     this.#lineTimes = this.#log && questions.lineTimes ? new LineTimesTap() : undefined
     this.#scan = analyst.scanner.file(questions.shown)
   }
@@ -72,6 +76,7 @@ export class FileAnalysis {
   /** Says what was learned; `truncated` where the bytes ended before the file did. */
   end(truncated: boolean): FileFacts {
     const measure = this.#measure
+    const sha256 = measure.sha256()
     const keep = this.#keep
     const { path, keepText } = this.#questions
     const found = this.#scan.end()
@@ -87,7 +92,7 @@ export class FileAnalysis {
     return {
       file: {
         ...{ path, type: 'file', size: measure.size, blank: measure.blank, log: this.#log },
-        sha256: measure.sha256(),
+        ...(sha256 === undefined ? {} : { sha256 }),
         ...(this.#lineTimes ? { lines: this.#lineTimes.end() } : {}),
       },
       secrets: [...structural, ...notAmong(structural, known, keep)],
@@ -107,12 +112,15 @@ function notAmong(structural: readonly SecretFinding[], known: readonly SecretFi
   if (structural.length === 0) return known
   const fingerprints = new Set(structural.flatMap(({ fingerprint, covers = [] }) => [fingerprint, ...covers]))
   const isOneLine = !keep.text().trimEnd().includes('\n')
-  const lines = new Set(isOneLine ? [] : structural.map(({ line }) => line))
+  const lines = new Set(isOneLine ? [] : structural.flatMap(linesOf))
   return known.filter((finding) => {
     const { line, fingerprint } = finding
     return isPlanted(finding) || (!lines.has(line) && !fingerprints.has(fingerprint))
   })
 }
+
+const linesOf = ({ line, lastLine = line }: SecretFinding) =>
+  Array.from({ length: lastLine - line + 1 }, (_, below) => line + below)
 
 /** Half of what stands for an elided value is no value. */
 function withoutCutElision(findings: readonly SecretFinding[], keep: KeepTap): readonly SecretFinding[] {

@@ -1,3 +1,4 @@
+import type { Hash } from 'node:crypto'
 import { createHash } from 'node:crypto'
 import { decodeText, utf16Of } from '../lib/utf16.js'
 
@@ -14,24 +15,29 @@ export class MeasureTap implements Tap {
   blank = true
   /** The first bytes, by which packed files are told. */
   head: Buffer = Buffer.alloc(0)
-  readonly #hash = createHash('sha256')
+  readonly #hash: Hash | undefined
+
+  constructor({ digest }: { digest: boolean }) {
+    if (digest) this.#hash = createHash('sha256')
+  }
 
   write(chunk: Buffer): void {
-    if (this.head.length < headBytes)
+    if (this.size < headBytes)
       this.head = Buffer.concat([this.head, chunk.subarray(0, headBytes)]).subarray(0, headBytes)
     this.size += chunk.length
-    this.#hash.update(chunk)
+    this.#hash?.update(chunk)
     if (this.blank) this.blank = chunk.every(isSpace)
   }
 
-  sha256(): string {
-    return this.#hash.digest('hex')
+  /** Where it was asked for. */
+  sha256(): string | undefined {
+    return this.#hash?.digest('hex')
   }
 }
 
 const isSpace = (byte: number) => byte === 0x20 || (byte >= 0x09 && byte <= 0x0d)
 
-/** Keeps the bytes, up to a limit. */
+/** Keeps the bytes, up to a limit; they must stay as they are. */
 export class KeepTap implements Tap {
   overflown = false
   #chunks: Buffer[] = []
@@ -44,7 +50,7 @@ export class KeepTap implements Tap {
     this.#size += chunk.length
     this.overflown = this.#size > this.limit
     if (this.overflown) this.#chunks = []
-    else this.#chunks.push(Buffer.from(chunk))
+    else this.#chunks.push(chunk)
   }
 
   /** What is peeled off the bytes to have the text. */

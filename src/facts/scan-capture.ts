@@ -50,6 +50,7 @@ const onlySecrets = ({ path }: CaptureEntry) => ({
   format: undefined,
   keepText: false,
   lineTimes: false,
+  onlySecrets: true,
 })
 
 /** What a finding says of its value shows none. */

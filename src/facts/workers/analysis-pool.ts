@@ -11,7 +11,7 @@ import type { Batch, BatchAnswer } from './types.js'
 export interface PoolOptions {
   analyst: AnalystOptions
   signal?: AbortSignal | undefined
-  /** How many threads at most; one for each processor unless said, and none where there is one alone. */
+  /** How many threads; one for each processor but the one that reads, unless said. */
   threads?: number
 }
 
@@ -19,7 +19,7 @@ type OnFacts = (facts: FileFacts) => void
 
 /** Captures of less than this many batches are analysed here: a thread takes longer to start. */
 const worthThreads = 2
-const mostThreads = 4
+const mostThreads = 3
 
 /**
  * Analyses the files of one pass on worker threads, while this one reads. What it is given is handed over in batches
@@ -40,8 +40,7 @@ export class AnalysisPool {
 
   constructor(options: PoolOptions) {
     this.#options = options
-    const processors = availableParallelism()
-    this.#most = options.threads ?? (processors === 1 ? 0 : Math.min(processors, mostThreads))
+    this.#most = options.threads ?? Math.min(availableParallelism() - 1, mostThreads)
   }
 
   /** Takes the bytes of one file; `onFacts` is called when they have been analysed, before `end` resolves. */

@@ -62,8 +62,26 @@ function endOf(bytes: Buffer, start: number, inside: boolean): number {
 /** Whether the first digits decode to printable text: what does not is not worth decoding. */
 function looksReadable(bytes: Buffer, start: number): boolean {
   const end = endOfDigits(bytes, start, start + shortest, true)
-  for (const byte of Buffer.from(bytes.toString('latin1', start, end), 'base64')) {
-    if ((byte < 0x20 || byte > 0x7e) && byte !== 0x0a && byte !== 0x0d && byte !== 0x09) return false
+  // Without a buffer for each: there are as many runs of digits as there are digests and names.
+  let bits = 0
+  for (let at = start; at < end; at++) {
+    bits = ((bits << 6) | (values[bytes[at] as number] as number)) & 0xffff
+    const place = (at - start) & 3
+    if (place !== 0 && !readable[(bits >> (6 - 2 * place)) & 0xff]) return false
   }
   return true
 }
+
+/** What each digit stands for, of either alphabet. */
+const values = new Uint8Array(256)
+for (let value = 0; value < 64; value++) {
+  for (const alphabet of ['base64', 'base64url'] as const)
+    values[
+      Buffer.from([value << 2])
+        .toString(alphabet)
+        .charCodeAt(0)
+    ] = value
+}
+
+const readable = new Uint8Array(256).fill(1, 0x20, 0x7f)
+for (const control of [0x09, 0x0a, 0x0d]) readable[control] = 1
