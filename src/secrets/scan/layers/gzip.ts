@@ -5,6 +5,8 @@ import { segment } from './types.js'
 
 /** The base64 of the first bytes of every gzip stream. */
 const head = Buffer.from('H4sI')
+/** Nothing at all takes as many digits. */
+const shortest = 27
 /** What one stream is unpacked to at most, in bytes. */
 const most = 16 * 1024 * 1024
 
@@ -24,6 +26,7 @@ export const gzipLayer: Layer = {
   },
 
   decode(bytes, start, end) {
+    if (end - start < shortest) return undefined
     const text = bytes.toString('latin1', start, end)
     // The first word of the next line may look like one more of the value's.
     return gunzip(text) ?? gunzip(text.slice(0, Math.max(0, text.trimEnd().lastIndexOf('\n'))))
