@@ -139,6 +139,7 @@ describe('a run on the embedded cluster', { timeout: 180_000 }, () => {
     'install',
     'ready',
     'samples',
+    'canaries',
     'gather',
     'again',
     'scripts',
