@@ -112,6 +112,28 @@ describe('loadProfile', () => {
   })
 })
 
+describe('a profile and the parts of checks', () => {
+  const parts = ['MG-SEC-001/log', 'MG-SEC-001/environment']
+  const load = (levels: string) => {
+    const dir = folderOf({
+      'p.yaml': `${head}kind: Profile\nname: own/v1\ntitle: Own\nversionTier: strict\nchecks: {${levels}}\n`,
+    })
+    return { dir, profile: loadProfile(join(dir, 'p.yaml'), { builtIn, checks, parts }) }
+  }
+
+  it('takes a level of their own', async () => {
+    const { profile } = load('MG-SEC-001: required, MG-SEC-001/log: recommended')
+    expect((await profile).checks).toEqual({ 'MG-SEC-001': 'required', 'MG-SEC-001/log': 'recommended' })
+  })
+
+  it('refuses a part that there is not', async () => {
+    const { dir, profile } = load('MG-SEC-001/logs: recommended')
+    expect(await problemsOf(profile, dir)).toEqual([
+      'p.yaml:6:10: checks.MG-SEC-001/logs: there is no check MG-SEC-001/logs; did you mean "MG-SEC-001/log"?',
+    ])
+  })
+})
+
 describe('loadContract', () => {
   it('tells the problems of all its files at once', async () => {
     const dir = folderOf({ 'e.yaml': 'kind: [', 'w.yaml': `${head}kind: Waivers\n` })

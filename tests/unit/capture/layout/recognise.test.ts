@@ -33,6 +33,7 @@ describe('layouts', () => {
       ...(root.endsWith('capture/') ? ['report.json'] : []),
     )
     expect(layout).toMatchObject({ kind: 'capture', root, gathers: ['default'] })
+    expect(layout.sidecars.sort()).toEqual(['image', 'record'])
     expect(layout.place(`${root}capture.json`)).toEqual({ role: 'record', path: 'capture.json' })
     expect(layout.place(`${root}gathers/default/must-gather/a/b`)).toEqual({
       role: 'gather-file',
