@@ -38,7 +38,7 @@ export async function runProgram(entry: Entry): Promise<ExitCode> {
     return exitCode
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.passed : exitCodes.usage
-    return reportFailure(error, process.stderr)
+    return await reportFailure(error, process.stderr)
   }
 }
 

@@ -4,6 +4,7 @@ import { formatDuration } from '../lib/duration.js'
 import { clip, oneLine, printable } from '../lib/printable.js'
 import { formatBytes } from '../lib/quantity.js'
 import type { Logger } from '../model/logger.js'
+import { redactedLines } from './redacted-lines.js'
 
 interface Stream {
   write(text: string): unknown
@@ -50,12 +51,20 @@ export function runConsole({ out, live, colour, verbose }: RunConsoleOptions): C
     erase()
     stream.write(`${printable(text)}\n`)
   }
+  const redacted = redactedLines()
+  const ofPods = redactedLines()
+  const podLine = (text: string) => {
+    const [, head = '', line = text] = /^(\[[^\]]{0,300}\] POD \S{0,40} )(.*)$/s.exec(text) ?? []
+    return head + ofPods(head.slice(0, head.indexOf(']')), line)
+  }
   const warn = (message: string) => stay(`warning: ${message}`, process.stderr)
   return {
     line(text, kind) {
-      if (kind === 'journal' || !live || verbose) stay(text, out)
+      if (kind === 'journal') stay(text, out)
+      else if (!live || verbose) stay(podLine(text), out)
     },
-    progress(job, progress) {
+    progress(job, { logLine, ...rest }) {
+      const progress = logLine === undefined ? rest : { ...rest, logLine: redacted(job, logLine) }
       const before = jobs.get(job)
       const same = before?.phase === progress.phase
       jobs.set(job, { ...(same ? before : { since: performance.now() }), ...progress })

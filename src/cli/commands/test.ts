@@ -43,7 +43,7 @@ export async function test(entry: Entry, options: TestOptions): Promise<ExitCode
         reports.push(judged)
         worst = worseExitCode(worst, judged.report.exitCode as ExitCode)
       } catch (error) {
-        worst = worseExitCode(worst, reportFailure(error, process.stderr))
+        worst = worseExitCode(worst, await reportFailure(error, process.stderr))
       }
     }
     if (options.osde2e !== undefined)
