@@ -1,20 +1,22 @@
 import { elidedValue } from '../elide/index.js'
 import type { Edit } from './edit.js'
 import { united } from './edit.js'
+import type { KnownValues } from './known-values.js'
 import type { KnownValue } from './unelided.js'
 import { unelidedValues } from './unelided.js'
 import { writtenPlaces } from './written-values.js'
 
 /** Takes the values out of the Secrets of a text as oc does, wherever it has them with their keys; the rest stays as it is. */
-export function documentEdits(bytes: Buffer): Edit[] {
+export function documentEdits(bytes: Buffer, known: KnownValues): Edit[] {
   const values = valuesOf(bytes.toString('utf8'))
   if (values.length === 0) return []
+  values.forEach((value) => known.addOfSecret(value))
   const text = bytes.toString('latin1')
   return united(
-    distinct(values).flatMap((known) =>
-      writtenPlaces(text, known.key, known.value).map((range) => ({
+    distinct(values).flatMap((found) =>
+      writtenPlaces(text, found.key, found.value).map((range) => ({
         ...range,
-        text: Buffer.from(elided(known)),
+        text: Buffer.from(elided(found)),
       })),
     ),
   )

@@ -4,6 +4,7 @@ import { lookBehind } from '../secrets/scan/matcher.js'
 import type { Edit } from './edit.js'
 import { united } from './edit.js'
 import { extentOf, isKeyStore, mayGoOn, privateMembers } from './key-material.js'
+import type { KnownValues } from './known-values.js'
 import { markerOf } from './marker.js'
 
 /** Finds where each value that a rule sees in the bytes begins and ends. */
@@ -14,7 +15,7 @@ const beyond = 64 * 1024
 /** How large a store of keys in bytes may be. */
 const largestStore = 4 * 1024 * 1024
 
-export function createPatternEdits(matcher: Matcher, salt: string): PatternEdits {
+export function createPatternEdits(matcher: Matcher, salt: string, known: KnownValues): PatternEdits {
   const expressions = new Map<SecretRule, RegExp>()
   const expressionOf = (rule: SecretRule) => {
     const known = expressions.get(rule) ?? new RegExp(rule.regex.source, rule.ignoreCase ? 'diy' : 'dy')
@@ -32,15 +33,24 @@ export function createPatternEdits(matcher: Matcher, salt: string): PatternEdits
     )
     // A rule that knows the value names it.
     matches.sort((a, b) => Number(a.rule.generic ?? false) - Number(b.rule.generic ?? false))
-    return united(matches.flatMap((match) => editsOf(bytes, match, expressionOf(match.rule), salt)))
+    return united(
+      matches.flatMap((match) => {
+        known.add(match.rule, match.value, normalized(match))
+        return editsOf(bytes, match, expressionOf(match.rule), salt)
+      }),
+    )
   }
 }
 
-function editsOf(bytes: Buffer, { rule, value, at }: Match, expression: RegExp, salt: string): Edit[] {
+/** The value as its fingerprint is made of it. */
+const normalized = ({ rule, value }: Match): string => rule.normalize?.(value) ?? value
+
+function editsOf(bytes: Buffer, match: Match, expression: RegExp, salt: string): Edit[] {
+  const { rule, value, at } = match
   const from = Math.max(0, at - lookBehind)
   const near = bytes.toString('latin1', from, at + (rule.span ?? 512) + 1024)
   const [start, end] = placeOf(near, at - from, value, expression)
-  const text = Buffer.from(markerOf(rule.id, rule.normalize ? rule.normalize(value) : value, salt), 'latin1')
+  const text = Buffer.from(markerOf(rule.id, normalized(match), salt), 'latin1')
   const isKey = rule.check === 'MG-SEC-004'
   if (isKey && isKeyStore(value))
     return [{ start: from + start, end: Math.min(bytes.length, from + start + largestStore), text }]

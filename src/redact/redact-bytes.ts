@@ -6,6 +6,7 @@ import { codecs } from './codec/index.js'
 import { documentEdits } from './document-edits.js'
 import type { Edit } from './edit.js'
 import { apartFrom, applyEdits, byStart } from './edit.js'
+import type { KnownValues } from './known-values.js'
 import { markerOf } from './marker.js'
 import type { PatternEdits } from './pattern-edits.js'
 import { regionsOf } from './regions.js'
@@ -13,6 +14,8 @@ import { regionsOf } from './regions.js'
 export interface Redactor {
   patternEdits: PatternEdits
   matcher: Matcher
+  /** Where values go that are to be found elsewhere too. */
+  known: KnownValues
   salt: string
 }
 
@@ -64,7 +67,7 @@ function editsOf(bytes: Buffer, peeled: Peeled, redactor: Redactor): Edit[] {
   let edits = redactor.patternEdits(bytes)
   // The whole of a file is read as a document elsewhere, and an escaped line has pieces of one at most.
   if (names.length > 0 && names.at(-1) !== 'escape' && mayHoldSecret(bytes))
-    edits = merged(documentEdits(bytes), edits)
+    edits = merged(documentEdits(bytes, redactor.known), edits)
   if (depth >= maxDepth) return edits
   for (const layer of layers) edits = merged(edits, hiddenEdits(bytes, layer, peeled, redactor))
   return edits

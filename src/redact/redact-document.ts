@@ -3,6 +3,7 @@ import { elideObject } from '../elide/index.js'
 import type { KubeObject } from '../model/kubernetes.js'
 import { documentEdits } from './document-edits.js'
 import { applyEdits } from './edit.js'
+import type { KnownValues } from './known-values.js'
 import { unelidedValues } from './unelided.js'
 
 /** Values behind values that are gone take another round; more than a few mean that it does not end. */
@@ -12,11 +13,11 @@ const maxRounds = 6
  * A YAML or JSON text with its Secrets elided. Values are replaced where they stand; where one is written in a way that
  * is not found, the documents are written anew from what they hold, and their comments and layout are lost.
  */
-export function redactDocument(bytes: Buffer): { bytes: Buffer; markers: number } {
+export function redactDocument(bytes: Buffer, known: KnownValues): { bytes: Buffer; markers: number } {
   let text = bytes
   let markers = 0
   for (let round = 0; round < maxRounds; round++) {
-    const edits = documentEdits(text)
+    const edits = documentEdits(text, known)
     if (edits.length === 0) break
     text = applyEdits(text, edits)
     markers += edits.length

@@ -67,7 +67,7 @@ async function rewrite(
   const sink = encoding ? toUtf16(raw, encoding) : raw
   const isStructural = secrets.some(({ check }) => check === 'MG-SEC-001') && original.size <= parsedBytes
   if (!isStructural) return redactStream(text, redactor, sink)
-  const { bytes } = redactDocument(await buffer(text))
+  const { bytes } = redactDocument(await buffer(text), redactor.known)
   return redactStream([bytes], redactor, sink)
 }
 

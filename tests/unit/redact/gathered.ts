@@ -70,6 +70,8 @@ export async function gatheredFiles(): Promise<Record<string, string | Buffer>> 
       { name: '../outside', body: log },
     ]),
     'clean.tar.gz': await tgzOf([{ name: 'a.txt', body: 'nothing to see\n' }]),
+    // Nothing there tells that these are secrets.
+    'events.txt': `said ${values.password} and ${base64(values.password)} to ${values.basic}\n`,
     'packed.zip': Buffer.concat([Buffer.from('PK\x03\x04'), Buffer.from(secretText('gitlab-personal'))]),
   }
 }

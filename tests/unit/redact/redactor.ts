@@ -1,11 +1,13 @@
 import { createScanner, scanBytes, secretRules } from '../../../src/secrets/index.js'
 import { createMatcher } from '../../../src/secrets/scan/matcher.js'
+import { createKnownValues } from '../../../src/redact/known-values.js'
 import { createPatternEdits } from '../../../src/redact/pattern-edits.js'
 import { redactBytes } from '../../../src/redact/redact-bytes.js'
 
 export const salt = 'a salt of the tests'
 const matcher = createMatcher(secretRules)
-export const redactor = { matcher, patternEdits: createPatternEdits(matcher, salt), salt }
+const known = createKnownValues()
+export const redactor = { matcher, known, patternEdits: createPatternEdits(matcher, salt, known), salt }
 export const scanner = createScanner({ salt })
 
 const bytesOf = (text: string | Buffer) => (typeof text === 'string' ? Buffer.from(text, 'latin1') : text)
