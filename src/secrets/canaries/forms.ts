@@ -47,13 +47,17 @@ const scalarBytes = 32
 function privateKeyForms(pem: string): Form[] {
   const [, first = '', second = '', third = ''] = pem.split('\n')
   const scalar = Buffer.from(first + second + third, 'base64').subarray(before, before + scalarBytes)
-  const half = scalarBytes / 2
   const inFirst = (before / 3) * 4
   return [
-    { text: pem.trimEnd(), parts: [first.slice(inFirst), second.slice(0, 26)], steps: [] },
+    {
+      text: pem.trimEnd(),
+      parts: [first.slice(inFirst), second.slice(0, 13), second.slice(13, 26)],
+      steps: [],
+    },
     {
       text: scalar.toString('latin1'),
-      parts: [scalar.subarray(0, half), scalar.subarray(half)].map((part) => part.toString('latin1')),
+      // They overlap: where two of them are broken, the third is whole.
+      parts: [0, 10, 20].map((at) => scalar.toString('latin1', at, at + 12)),
       steps: ['der'],
     },
   ]

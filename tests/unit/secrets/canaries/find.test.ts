@@ -140,6 +140,27 @@ describe('a planted value', () => {
   })
 })
 
+describe('a planted value that is broken into lines', () => {
+  const wrap = (text: string, columns: number) => text.replace(new RegExp(`.{${columns}}`, 'g'), '$&\n')
+  it.each([
+    ['base64', 64],
+    ['base64', 76],
+    ['base64', 40],
+    ['base64url', 64],
+    ['hex', 60],
+    ['hex', 64],
+  ] as const)('%s at %i columns: found wherever it begins', (encoding, columns) => {
+    for (const canary of canaries) {
+      for (let before = 0; before < columns; before++) {
+        // Bytes that are no text, so that it is not read as a whole.
+        const bytes = Buffer.concat([Buffer.alloc(before, 0xff), Buffer.from(canary.value)])
+        const found = find(wrap(bytes.toString(encoding), columns))
+        expect(found.some(({ check, rule }) => check === 'MG-SEC-002' && rule === canary.kind)).toBe(true)
+      }
+    }
+  })
+})
+
 describe('a planted value that comes in pieces', () => {
   const value = named('basic-auth')
   it.each(encodings.map((encoding) => [encoding.name, encoding] as const))(
