@@ -64,4 +64,4 @@ export const environment: readonly SecretRule[] = [
   },
 ]
 
-const nameOf = ({ before }: MatchContext) => /(\w{1,100})["']?,?\s{0,60}["']?$/.exec(before)?.[1] ?? ''
+const nameOf = ({ before }: MatchContext) => /(\w{1,100})["']?,?\s{0,60}["']?$/.exec(before.slice(-170))?.[1] ?? ''

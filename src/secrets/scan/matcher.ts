@@ -125,7 +125,7 @@ function apply({ rule, regex }: CompiledRule, window: string, at: number): strin
 
 function contextOf(window: string, at: number, match: string): MatchContext {
   return {
-    before: window.slice(0, at),
+    before: window.slice(Math.max(0, at - lookBehind), at),
     match,
     after: window.slice(at + match.length, at + match.length + 64),
   }

@@ -10,8 +10,9 @@ import { isPlaceholder } from './placeholder.js'
 export function isGenerated(text: string): boolean {
   if (text.length < 20 || !/\d.{0,120}\d/.test(text) || !/[a-z]/.test(text) || !/[A-Z]/.test(text))
     return false
+  if (changes(text) < text.length * 0.4) return false
   if (isPlaceholder(text) || isIdentifier(text) || isCamelCase(text) || speaksForItself(text)) return false
-  return entropy(text) > Math.min(4.3, Math.log2(text.length) * 0.86) && changes(text) >= text.length * 0.4
+  return entropy(text) > Math.min(4.3, Math.log2(text.length) * 0.86)
 }
 
 /** How often the kind of the character changes. */
