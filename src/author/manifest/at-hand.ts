@@ -44,6 +44,8 @@ export interface CaptureAtHand {
   again?: GatherFacts | undefined
   record?: CaptureRecord | undefined
   live: readonly LiveObject[]
+  /** Names of objects that the harness itself made for the gather to find; no list speaks of them. */
+  planted: readonly string[]
   variables: Variables
   /** Files that checks of their own speak of. */
   own: ReadonlySet<string>
@@ -59,7 +61,7 @@ const everyDocument: ExpectedFiles['files'] = ['**/*.json', '**/*.{yaml,yml}'].m
 export async function readCapture(options: ManifestOptions): Promise<CaptureAtHand> {
   const reader = await openCapture(options.capture)
   const layout = await readLayout(reader, options.signal)
-  const { record } = await readSidecars(reader, layout, options.signal)
+  const { record, canaries } = await readSidecars(reader, layout, options.signal)
   const isv = await isvOf(options, record)
   const file = options.expected ?? isv?.contract.expectedFiles
   const list = file === undefined ? undefined : { file, value: await loadExpectedFiles(file) }
@@ -84,6 +86,10 @@ export async function readCapture(options: ManifestOptions): Promise<CaptureAtHa
     again: gather.name === 'default' && again ? ofTheGather(again) : undefined,
     record,
     live: facts.live?.objects ?? [],
+    planted: [
+      ...(canaries?.canaries ?? []).map(({ object }) => object.replace(/^.*\//, '')),
+      ...(record?.planted ? [record.planted.pod] : []),
+    ],
     variables: runVariables({ config: isv, record }),
     own: new Set(Object.values(ownFilesOf(isv)).filter((path) => path !== 'status.json')),
   }

@@ -11,7 +11,7 @@ import { liveObjectOf } from './live-object-of.js'
 import { selectorOf } from './live-selector.js'
 import { nodeNames } from './nodes.js'
 import type { PatternContext } from './path-pattern.js'
-import { patternOf } from './path-pattern.js'
+import { patternOf, replaceName } from './path-pattern.js'
 
 /** An entry of a list with what a reader should know of it. */
 export interface RecordedEntry {
@@ -27,7 +27,7 @@ export function recordEntries(
   isWanted: (path: string) => boolean = () => true,
 ): RecordedEntry[] {
   const context = { variables: atHand.variables, nodes: nodeNames(atHand) }
-  const files = filesOf(atHand).filter(({ file }) => isWanted(file.path))
+  const files = filesOf(atHand).filter(({ file }) => isWanted(file.path) && !isOfPlanted(file.path, atHand))
   const { entries, rest } = forLiveObjects(files, atHand, context)
   const plain = groupBy(rest, ({ file }) => patternOf(file.path, context))
   const one = [...entries, ...[...plain].map(([pattern, members]) => plainEntry(pattern, members, atHand))]
@@ -49,6 +49,10 @@ function filesOf({ gather, again, own }: CaptureAtHand): GatheredFile[] {
           .map((file) => ({ gather: one, file })),
   )
 }
+
+/** Whether it is named after what the harness planted. */
+const isOfPlanted = (path: string, { planted }: CaptureAtHand): boolean =>
+  planted.some((name) => replaceName(path, name, '') !== path)
 
 /** Whether it is a member of an archive (`a.tar.gz!/b`). */
 export const isPacked = (path: string): boolean => path.includes('!/')

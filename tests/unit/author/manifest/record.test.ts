@@ -143,6 +143,36 @@ describe('what is recorded', () => {
   )
 })
 
+test('what the harness planted itself is in no list', { timeout }, async () => {
+  const laid = laidOut({
+    'namespaces/acme/core/secrets/app-credentials-bf6g9.yaml': 'a: 1\n',
+    'namespaces/acme/pods/must-gather-log-lines-pp6wb.log': 'x\n',
+    'namespaces/acme/core/secrets/app-credentials.yaml': 'a: 1\n',
+  })
+  const canary = {
+    kind: 'opaque',
+    namespace: 'acme',
+    object: 'Secret/app-credentials-bf6g9',
+    key: 'password',
+  }
+  writeFileSync(
+    join(laid.capture, 'canaries.json'),
+    JSON.stringify({
+      schemaVersion: 'canaries/v1',
+      keyId: '0'.repeat(16),
+      canaries: [{ ...canary, id: 'opaque.acme', digest: '0'.repeat(64) }],
+    }),
+  )
+  const file = join(laid.capture, 'capture.json')
+  const record = JSON.parse(readFileSync(file, 'utf8')) as object
+  const planted = { namespace: 'acme', pod: 'must-gather-log-lines-pp6wb' }
+  writeFileSync(file, JSON.stringify({ ...record, planted }))
+  const paths = (await listOf(laid)).files.map(({ path }) => path)
+  expect(paths.filter((path) => /app-credentials|log-lines/.test(path))).toEqual([
+    'namespaces/{namespace}/core/secrets/app-credentials.yaml',
+  ])
+})
+
 describe('nothing is recorded', () => {
   test('over a file that is there, unless it is forced', { timeout }, async () => {
     const laid = laidOut()
