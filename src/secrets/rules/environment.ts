@@ -64,4 +64,10 @@ export const environment: readonly SecretRule[] = [
   },
 ]
 
-const nameOf = ({ before }: MatchContext) => /(\w{1,100})["']?,?\s{0,60}["']?$/.exec(before.slice(-170))?.[1] ?? ''
+/** The last word before the value. */
+const nameOf = ({ before }: MatchContext) =>
+  before
+    .slice(-170)
+    .split(/["',\s]{1,64}/)
+    .filter(Boolean)
+    .at(-1) ?? ''
