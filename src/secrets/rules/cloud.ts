@@ -105,7 +105,10 @@ const azureKeys: readonly SecretRule[] = [
     keywords: Array.from('0123456789', (digit) => `${digit}Q~`),
     regex: /(?<=(?<![A-Za-z0-9_~.-])[A-Za-z0-9_~.]{3})\dQ~[A-Za-z0-9_~.-]{31,34}(?![A-Za-z0-9_~.-])/,
     accept: random,
-    positive: [`clientSecret: ${join('aB3', '8', 'Q~', fake('url', 34, 15))}`],
+    positive: [
+      `clientSecret: ${join('aB3', '8', 'Q~', fake('url', 34, 15))}`,
+      `clientSecret: ${join('aB3', '8', 'Q~.', fake('url', 33, 15))}`,
+    ],
     negative: [`${join('8', 'Q~')}short`],
   },
 ]

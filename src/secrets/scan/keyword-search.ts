@@ -72,10 +72,12 @@ function matches({ lower, upper }: CompiledNeedle, bytes: Uint8Array, at: number
   return true
 }
 
-/** A keyword of three characters as the 64 of four that it can go on to. */
+const printable = Array.from({ length: 0x7e - 0x20 }, (_, i) => String.fromCharCode(0x21 + i))
+
+/** A keyword of three characters as all those of four that it can go on to: a secret has no space in it. */
 function widen({ text }: Keyword): string[] {
   if (text.length >= head) return [text]
   if (text.length < head - 1)
     throw new RangeError(`keyword ${JSON.stringify(text)} is shorter than ${head - 1} characters`)
-  return [...'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'].map((next) => text + next)
+  return printable.map((next) => text + next)
 }

@@ -13,14 +13,21 @@ const notSecret =
   /(?:(?:continue|nextpage|page|resume|cursor|client|idempotency)token|(?:checksum|hash|digest|sha256|md5|revision)[^\s"']{0,64})$/i
 
 function isAboutSecrets({ before, match }: MatchContext): boolean {
-  const key = (/[\w./-]{0,64}$/.exec(before)?.[0] ?? '') + (/^[\w.-]{1,64}/.exec(match)?.[0] ?? '')
+  const key = lastWord(before) + (/^[\w.-]{1,64}/.exec(match)?.[0] ?? '')
   const compact = key.replace(/[-_.]/g, '')
   return aboutSecrets.test(compact) || notSecret.test(compact)
 }
 
+/** The end of the text as far as it may belong to a key, up to 64 characters; an expression would try every start. */
+function lastWord(text: string): string {
+  let start = text.length
+  while (start > 0 && text.length - start < 64 && /[\w./-]/.test(text.charAt(start - 1))) start--
+  return text.slice(start)
+}
+
 /** Whether the value of a key like `password` is one. Short and plain ones count where nothing else stands on the line. */
 export function isPasswordValue(value: string, context: MatchContext): boolean {
-  if (!/[a-z]/i.test(value)) return false
+  if (!/[a-z]/i.test(value) || /pass(?:word|wd)[:=]/i.test(value)) return false
   if (isPlaceholder(value) || isAboutSecrets(context) || isCode(value, context)) return false
   if (/\s/.test(value) && !/^\S{1,40} \S{1,40}$/.test(value)) return false
   if (speaksForItself(value) || isHostOfUrl(value, context)) return false

@@ -1,10 +1,19 @@
-/** Shannon entropy of the text's characters, in bits per character. */
+/** Shannon entropy of the text's bytes, in bits for each; `text` holds one byte per character. */
 export function entropy(text: string): number {
-  const counts = new Map<string, number>()
-  for (const char of text) counts.set(char, (counts.get(char) ?? 0) + 1)
-  let bits = 0
-  for (const count of counts.values()) bits -= (count / text.length) * Math.log2(count / text.length)
-  return bits
+  const counts = new Uint16Array(256)
+  for (let i = 0; i < text.length; i++) {
+    const at = text.charCodeAt(i) & 255
+    counts[at] = (counts[at] ?? 0) + 1
+  }
+  let sum = 0
+  for (let i = 0; i < text.length; i++) {
+    const at = text.charCodeAt(i) & 255
+    const count = counts[at] ?? 0
+    // Each byte is counted once.
+    if (count > 0) sum += count * Math.log2(count)
+    counts[at] = 0
+  }
+  return text.length === 0 ? 0 : Math.log2(text.length) - sum / text.length
 }
 
 /** How many of the classes lower case, upper case, digit and symbol the text uses. */
