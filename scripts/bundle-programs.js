@@ -34,7 +34,8 @@ await build({
   external: Object.keys(dependencies).filter((name) => !bundled.includes(name)),
   // Some of the packages are written for require.
   banner: {
-    js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
+    // By a name of its own, as one of the modules imports the same.
+    js: "import { createRequire as requireFor } from 'node:module'; const require = requireFor(import.meta.url);",
   },
   sourcemap: true,
   logLevel: 'warning',
