@@ -29,7 +29,7 @@ function shortened(place: string, before = ''): string {
   return path !== undefined && place.startsWith(`${path}:`) ? place.slice(path.length) : place
 }
 
-/** The rows of a finding, label and text: want, got, where, fix. Control characters are written out. */
+/** The rows of a finding, label and text: want, got, where, its own level, fix. Control characters are written out. */
 export function findingRows(finding: Finding): [label: string, text: string][] {
   const where = whereText(finding)
   const waived = finding.waivedBy
@@ -37,6 +37,7 @@ export function findingRows(finding: Finding): [label: string, text: string][] {
     ['want', show(finding.want)],
     ['got', show(finding.got)],
     ...(where === undefined ? [] : [['where', where] as [string, string]]),
+    ...(finding.level ? [['level', finding.level] as [string, string]] : []),
     ['fix', show(finding.fix)],
     ...(waived
       ? [['waived', `${show(waived.reason)} (until ${oneLine(waived.expires)})`] as [string, string]]

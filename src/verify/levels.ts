@@ -19,6 +19,9 @@ export function gravest(level: Level, findings: readonly Finding[]): Level {
   return levels.length === 0 ? level : levels.reduce(higher)
 }
 
+/** Orders the gravest first. */
+export const byGravity = (a: Level, b: Level): number => order.indexOf(b) - order.indexOf(a)
+
 const order: readonly Level[] = ['off', 'recommended', 'required']
 const lower = (a: Level, b: Level): Level => (order.indexOf(a) < order.indexOf(b) ? a : b)
 const higher = (a: Level, b: Level): Level => (order.indexOf(a) > order.indexOf(b) ? a : b)

@@ -1,5 +1,5 @@
 import type { Check, CheckContext, CheckOutcome, FactsAtHand, FindingDraft } from '../model/check.js'
-import { gravest, levelOfPart } from './levels.js'
+import { byGravity, gravest, levelOfPart } from './levels.js'
 import type { Level } from '../model/profile.js'
 import type { CheckResult, Finding } from '../model/report.js'
 import { fingerprintOf } from './fingerprint.js'
@@ -34,6 +34,8 @@ export function runCheck(check: Check, level: Level, run: CheckRun): CheckResult
     const finding = { ...toFinding(check, draft), ...(own === level ? {} : { level: own }) }
     return [applyWaiver(check.id, finding, run.waivers)]
   })
+  // Reports show the first of many.
+  findings.sort((a, b) => byGravity(a.level ?? level, b.level ?? level))
   const outcomes = { outcome: outcomeOf(findings), looked: outcome.looked, findings }
   return { ...head, level: gravest(level, findings), ...outcomes }
 }

@@ -62,7 +62,7 @@ function checkRows(check: CheckResult): string[] {
 
 function findingRow(name: string, check: CheckResult, finding: Finding): string {
   const what = `${cell(finding.message)}<br>want: ${cell(finding.want)}<br>got: ${cell(finding.got)}`
-  return row([name, check.level, what, cell(whereText(finding) ?? ''), cell(finding.fix)])
+  return row([name, finding.level ?? check.level, what, cell(whereText(finding) ?? ''), cell(finding.fix)])
 }
 
 /** Only an absolute link leads anywhere from a CI's page. */

@@ -69,8 +69,8 @@ describe('a planted value that came out', () => {
     const report = await judge(leaking('log', 'opaque'))
     expect(result(report)).toMatchObject({ outcome: 'fail', level: 'required' })
     expect(result(report)?.findings.map(({ rule, level }) => [rule, level])).toEqual([
-      ['log', 'recommended'],
       ['opaque', undefined],
+      ['log', 'recommended'],
     ])
   })
 
