@@ -49,9 +49,9 @@ function isHostOfUrl(value: string, { match }: MatchContext): boolean {
   return value.startsWith('@') && match.includes('>@')
 }
 
-/** Whether a line of YAML or of properties has nothing but `password: value`: then even a plain word is one. */
+/** Whether a line of YAML, of properties or of a script has nothing but `password: value`: then even a plain word is one. */
 function isWholeLine(value: string, { before, match, after }: MatchContext): boolean {
-  if (!/(?:^|\n)[ \t]{0,64}["']?(?:[\w.]{0,40}[_.])?$/.test(before)) return false
+  if (!/(?:^|\n)[ \t]{0,64}(?:export[ \t]{1,4})?["']?(?:[\w.]{0,40}[_.])?$/.test(before)) return false
   return (
     /^pass(?:word|wd|phrase)["']?[ \t]{0,4}[:=]/i.test(match) &&
     /^["']?[ \t]{0,4}(?:\r?\n|$)/.test(after) &&

@@ -34,6 +34,7 @@ describe('a secret where gathered data has them', () => {
       ['aws-secret-access-key:2'],
     ],
     ['a dump of the environment', `HOME=/root\nADMIN_PASSWORD=${password}`, ['password-assignment:3']],
+    ['a script', 'set -eu\nexport DB_PASSWORD="berlin-winter-72x"', ['password-assignment:3']],
     ['describe', `    Environment:\n      DB_PASSWORD:            ${password}`, ['password-assignment:3']],
     [
       'a list of processes',
