@@ -1,0 +1,118 @@
+import { spawn } from 'node:child_process'
+import { mkdirSync, readdirSync, readFileSync, readlinkSync, statSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { leaksIn } from './forms.js'
+
+const bin = resolve(import.meta.dirname, '../../../bin/must-gather.js')
+
+export interface Watched {
+  exitCode: number | null
+  stdout: string
+  stderr: string
+  /** Secrets in what it wrote anywhere, each with where; empty is good. */
+  leaks: string[]
+}
+
+export interface WatchOptions {
+  /** A folder of the run's own; HOME, TMPDIR and the working directory lie in it. */
+  home: string
+  secrets: ReadonlyMap<string, string>
+  /** Files below `home` that hold what was gathered, and so may hold secrets. */
+  exempt?: RegExp
+  env?: Record<string, string>
+  /** When nothing has come of it until then, the process is killed. */
+  deadlineMs?: number
+}
+
+/** Everything that libraries can be asked to say more of. */
+const debug = { DEBUG: '*', NODE_DEBUG: 'execa,undici', PWDEBUG: '0' }
+
+/**
+ * Runs the command line at its most talkative and looks for secrets in what it prints and in every file that it writes,
+ * those that are only there while it runs included: also those without a name any more that it holds open.
+ */
+export async function watched(args: readonly string[], options: WatchOptions): Promise<Watched> {
+  const { home, secrets, exempt, env = {}, deadlineMs = 120_000 } = options
+  const [cwd, tmp] = [join(home, 'cwd'), join(home, 'tmp')]
+  for (const dir of [home, cwd, tmp]) mkdirSync(dir, { recursive: true })
+  const child = spawn(process.execPath, [bin, ...args], {
+    cwd,
+    env: { PATH: process.env['PATH'], ...debug, HOME: home, TMPDIR: tmp, CI: 'true', ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  const [out, err]: [Buffer[], Buffer[]] = [[], []]
+  child.stdout.on('data', (chunk: Buffer) => out.push(chunk))
+  child.stderr.on('data', (chunk: Buffer) => err.push(chunk))
+  const watch = watchFiles(home, child.pid ?? 0, secrets, exempt)
+  const timer = setInterval(watch.look, 15)
+  const deadline = setTimeout(() => child.kill('SIGKILL'), deadlineMs)
+  const exitCode = await new Promise<number | null>((done) => child.on('close', done))
+  clearInterval(timer)
+  clearTimeout(deadline)
+  watch.look()
+  const printed = { stdout: Buffer.concat(out), stderr: Buffer.concat(err) }
+  return {
+    exitCode,
+    stdout: printed.stdout.toString(),
+    stderr: printed.stderr.toString(),
+    leaks: [
+      ...Object.entries(printed).flatMap(([name, text]) =>
+        leaksIn(text, secrets).map((leak) => `${leak} on ${name}`),
+      ),
+      ...watch.found,
+    ],
+  }
+}
+
+function watchFiles(
+  home: string,
+  pid: number,
+  secrets: ReadonlyMap<string, string>,
+  exempt: RegExp | undefined,
+) {
+  const found = new Set<string>()
+  const seen = new Map<string, string>()
+  const lookAt = (path: string, shown: string) => {
+    const { size, mtimeMs } = statSync(path)
+    const state = `${size} ${mtimeMs}`
+    if (seen.get(shown) === state) return
+    seen.set(shown, state)
+    for (const leak of leaksIn(readFileSync(path), secrets)) found.add(`${leak} in ${shown}`)
+  }
+  const look = () => {
+    for (const path of [...filesBelow(home), ...heldOpen(pid, home)]) {
+      const shown = path.startsWith(home) ? path.slice(home.length + 1) : path
+      for (const leak of leaksIn(shown, secrets)) found.add(`${leak} in the name of a file`)
+      if (exempt?.test(shown)) continue
+      // It may be gone by now.
+      attempt(() => lookAt(path, shown))
+    }
+  }
+  return { look, found }
+}
+
+const filesBelow = (dir: string): string[] =>
+  attempt(() =>
+    readdirSync(dir, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map(({ parentPath, name }) => join(parentPath, name)),
+  ) ?? []
+
+/** Files of the process that were unlinked while open. */
+const heldOpen = (pid: number, home: string): string[] =>
+  attempt(() =>
+    readdirSync(`/proc/${pid}/fd`)
+      .map((fd) => `/proc/${pid}/fd/${fd}`)
+      .filter((fd) => {
+        const target = attempt(() => readlinkSync(fd)) ?? ''
+        return target.startsWith(home) && target.endsWith(' (deleted)')
+      }),
+  ) ?? []
+
+function attempt<T>(act: () => T): T | undefined {
+  try {
+    return act()
+  } catch {
+    return undefined
+  }
+}
