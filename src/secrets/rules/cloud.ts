@@ -89,7 +89,7 @@ const azureKeys: readonly SecretRule[] = [
     check: 'MG-SEC-003',
     keywords: ['&sig=', '?sig='],
     regex:
-      /(?<=(?:\bs[vepr]|se|SharedAccessSignature)=?[^\s"'<>]{0,240})[?&]sig=([A-Za-z0-9%+/]{40,140}(?:=|%3[dD])?)/,
+      /(?<=(?:\bs[vepr]|se|SharedAccessSignature)=?[^\s"'<>]{0,220})[?&]sig=([A-Za-z0-9%+/]{40,140}(?:=|%3[dD])?)/,
     accept: random,
     normalize: (value) => value.replace(/%2b/gi, '+').replace(/%2f/gi, '/').replace(/%3d/gi, '='),
     positive: [

@@ -92,6 +92,7 @@ export const databases: readonly SecretRule[] = [
     check: 'MG-SEC-003',
     keywords: ['machine '],
     regex: /machine [\w.-]{1,128}\s{1,8}login \S{1,128}\s{1,8}password (\S{4,256})/,
+    span: 600,
     accept: isPassword,
     positive: [`machine api.example.org login me password ${fake('alnum', 12, 6)}`],
     negative: ['machine api.example.org login me password <password>'],

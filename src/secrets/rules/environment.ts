@@ -3,7 +3,7 @@ import { isGenerated } from '../shape/generated.js'
 import { fake } from './samples.js'
 import type { MatchContext, SecretRule } from './types.js'
 
-const value = /(?:"([^"\\\n]{6,120})"|'([^'\\\n]{6,120})'|([^\s"'\\,;&<>(){}[\]|]{6,120}))/.source
+const value = /(?:"([^"\\\n]{6,90})"|'([^'\\\n]{6,90})'|([^\s"'\\,;&<>(){}[\]|]{6,90}))/.source
 
 /** Names of variables whose values look random and are public. */
 const publicName =

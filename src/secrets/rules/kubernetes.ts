@@ -120,6 +120,7 @@ export const kubernetes: readonly SecretRule[] = [
     decoded: true,
     keywords: [],
     regex: /^[\w.+|@-]{2,120}:[\x21-\x39\x3b-\x7e]{12,2048}$/,
+    span: 2200,
     accept: (value) => {
       const password = value.slice(value.indexOf(':') + 1)
       return (

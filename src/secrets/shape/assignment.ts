@@ -33,7 +33,16 @@ export function isPasswordValue(value: string, context: MatchContext): boolean {
   if (speaksForItself(value) || isHostOfUrl(value, context)) return false
   if (isWholeLine(value, context))
     return /^[a-z]{8,64}$/.test(value) || (isVaried(value) && !isPath.test(value))
-  return isVaried(value) && !isNamed(value)
+  return isVaried(value) && (!isNamed(value) || isPassphrase(value, context))
+}
+
+/** Words and digits joined by dashes, which would be a name under any key but the password's own. */
+function isPassphrase(value: string, { match }: MatchContext): boolean {
+  return (
+    /^pass(?:word|wd|phrase)["']?[ \t]{0,4}[:=]/i.test(match) &&
+    /^[a-z]{3,16}(?:-[a-z0-9]{2,16}){2,5}$/.test(value) &&
+    /\d/.test(value)
+  )
 }
 
 function isVaried(value: string): boolean {

@@ -1,27 +1,26 @@
 import { describe, expect, it } from 'vitest'
 import { secretRules } from '../../../../src/secrets/index.js'
 import { lookAhead, lookBehind } from '../../../../src/secrets/scan/matcher.js'
+import { ambiguous, longest, lookBehinds, parse, quantifiers } from './support/expression.js'
 
-/** The expression without escapes and classes, in which `*`, `+` and `{` can only be quantifiers. */
-const skeleton = (source: string) => source.replace(/\\./g, 'x').replace(/\[[^\]]*\]/g, 'x')
+describe('the lint', () => {
+  it.each(['(?:a{1,9}){1,9}', '(?:[a-z]{0,5}x?){2,30}'])('refuses %s', (source) => {
+    expect(ambiguous(parse(new RegExp(source)))).not.toEqual([])
+  })
 
-/** The most characters that a lookbehind can take, counting each of its parts once with its largest bound. */
-function longestLookBehind(source: string): number {
-  const bounds = [
-    ...source.matchAll(
-      /\(\?<[=!]((?:\\.|\[(?:\\.|[^\]])*\]|[^()]|\((?:\\.|\[(?:\\.|[^\]])*\]|[^()]|\([^()]*\))*\))*)\)/g,
-    ),
-  ]
-  const sizes = bounds.map(([, inner = '']) =>
-    [...skeleton(inner).matchAll(/\{(?:\d+,)?(\d+)\}/g)].reduce((sum, [, n]) => sum + Number(n), 0),
-  )
-  return Math.max(0, ...sizes)
-}
+  it.each(['a+', '(?:ab)*', 'a{3,}'])('finds no bound in %s', (source) => {
+    expect(longest(parse(new RegExp(source)))).toBe(Infinity)
+  })
+
+  it('takes what a certain character divides', () => {
+    expect(ambiguous(parse(/(?:\d{1,13}-){0,4}/))).toEqual([])
+  })
+})
 
 describe('the rules', () => {
   it('have ids of their own', () => {
     expect(new Set(secretRules.map(({ id }) => id)).size).toBe(secretRules.length)
-    expect(secretRules.length).toBeGreaterThanOrEqual(40)
+    expect(secretRules.length).toBeGreaterThanOrEqual(100)
   })
 
   it('have no literal in the sources that a push protection would take for a live secret', async () => {
@@ -37,8 +36,14 @@ describe('the rules', () => {
 })
 
 describe.each(secretRules.map((rule) => [rule.id, rule] as const))('%s', (_, rule) => {
+  const pattern = parse(rule.regex)
+
   it('repeats nothing without a bound', () => {
-    expect(skeleton(rule.regex.source).replace(/\(\?/g, '(')).not.toMatch(/[*+]|\{\d+,\}/)
+    expect(quantifiers(pattern).filter(({ max }) => !Number.isFinite(max))).toEqual([])
+  })
+
+  it('repeats no repetition that could be cut up in many ways', () => {
+    expect(ambiguous(pattern)).toEqual([])
   })
 
   it('says in `ignoreCase` alone whether case counts', () => {
@@ -46,8 +51,13 @@ describe.each(secretRules.map((rule) => [rule.id, rule] as const))('%s', (_, rul
     if (rule.ignoreCase) expect(rule.keywords).toEqual(rule.keywords.map((keyword) => keyword.toLowerCase()))
   })
 
-  it('looks back and ahead no further than the window reaches', () => {
-    expect(longestLookBehind(rule.regex.source)).toBeLessThan(lookBehind)
+  it('looks back no further than the window reaches', () => {
+    const reaches = lookBehinds(pattern).map(({ alternatives }) => Math.max(...alternatives.map(longest)))
+    expect(Math.max(0, ...reaches)).toBeLessThan(lookBehind)
+  })
+
+  it('looks ahead no further than it says', () => {
+    expect(longest(pattern)).toBeLessThanOrEqual(rule.span ?? 512)
     expect(rule.span ?? 512).toBeLessThanOrEqual(lookAhead)
   })
 
