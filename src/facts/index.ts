@@ -1,6 +1,6 @@
 /** What one pass over a capture learns: the files, the version, the command log, the documents, the secrets. */
-import type { CaptureReader } from '../capture/index.js'
-import { readLayout } from '../capture/index.js'
+import type { CaptureReader, Layout, ListedEntry } from '../capture/index.js'
+import { isSameLayout, presumeLayout, readLayout, recogniseLayout } from '../capture/index.js'
 import type { FactsAtHand } from '../model/check.js'
 import type { ExpectedFiles } from '../model/expected-files.js'
 import type { ResolvedIsv } from '../model/isv-config.js'
@@ -30,20 +30,32 @@ export interface FactsOptions {
 
 /** Reads a capture and tells what is in it. Throws only where nothing can be read, or the signal aborts. */
 export async function collectFacts(reader: CaptureReader, options: FactsOptions): Promise<FactsAtHand> {
+  const { signal } = options
+  const presumed = await presumeLayout(reader, signal)
+  const read = presumed && (await collectByLayout(reader, presumed, options))
+  if (presumed && read && isSameLayout(presumed, recogniseLayout(read.listing, reader.source.path)))
+    return read.atHand
+  return (await collectByLayout(reader, await readLayout(reader, signal), options)).atHand
+}
+
+async function collectByLayout(
+  reader: CaptureReader,
+  layout: Layout,
+  options: FactsOptions,
+): Promise<{ atHand: FactsAtHand; listing: ListedEntry[] }> {
   const { config, signal } = options
-  const layout = await readLayout(reader, signal)
   const sidecars = await readSidecars(reader, layout, signal)
   const { record, image, live } = sidecars
   const expected = options.expected && planExpected(options.expected, { config, record, live })
   const { fact, canaries } = canariesAtHand(sidecars, options.canaryKey)
   const pass = await onePass(reader, { ...options, layout, record, plan: expected, canaries })
-  const { capture } = pass
+  const { capture, listing } = pass
   const gathers = pass.gathers.map((gather) => markPlanted(gather, sidecars.canaries))
   const isScript = ({ name }: GatherFacts) => name.startsWith('script.')
   const isRepeat = ({ name }: GatherFacts) => layout.kind === 'capture' && repeatNames.has(name)
   const wholes = gathers.filter((gather) => !isScript(gather) && !isRepeat(gather))
   const again = gathers.filter(isRepeat)
-  return {
+  const atHand = {
     facts: {
       capture,
       ...(record ? { record } : {}),
@@ -67,4 +79,5 @@ export async function collectFacts(reader: CaptureReader, options: FactsOptions)
     },
     absent: absences(layout, sidecars, options),
   }
+  return { atHand, listing }
 }

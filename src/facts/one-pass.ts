@@ -1,4 +1,5 @@
-import type { CaptureEntry, CaptureReader, Layout, Place } from '../capture/index.js'
+import type { CaptureEntry, CaptureReader, Layout, ListedEntry, Place } from '../capture/index.js'
+import { layoutDepth } from '../capture/index.js'
 import type { Canary } from '../model/canaries.js'
 import { repeats } from '../model/capture-record.js'
 import type { CaptureRecord } from '../model/capture-record.js'
@@ -9,6 +10,7 @@ import type { FileFacts, FileQuestions } from './file-analysis.js'
 import { addFile, addOther, finishGather, newGather } from './collect-gather.js'
 import { addProblems } from './collect-problems.js'
 import { ownFilesOf } from './own-files.js'
+import { hostileBody, onlySecrets } from './hostile-body.js'
 import type { FactsOptions } from './index.js'
 import { formatsOf } from './parsed-formats.js'
 import { AnalysisPool } from './workers/analysis-pool.js'
@@ -20,17 +22,22 @@ export interface PassOptions extends FactsOptions {
   canaries: readonly Canary[]
 }
 
+export interface OnePass {
+  capture: CaptureFact
+  gathers: GatherFacts[]
+  /** The entries by which a layout is recognised. */
+  listing: ListedEntry[]
+}
+
 /** Reads every entry of a capture once, in whatever order they come. */
-export async function onePass(
-  reader: CaptureReader,
-  options: PassOptions,
-): Promise<{ capture: CaptureFact; gathers: GatherFacts[] }> {
+export async function onePass(reader: CaptureReader, options: PassOptions): Promise<OnePass> {
   const { layout, record, signal } = options
   const gathers = new Map(
     layout.gathers.map((name) => [name, newGather(layout, name, record?.gathers.find(named(name)))]),
   )
   const questionsOf = questionnaire(options)
   const digest = new CaptureDigest()
+  const listing: ListedEntry[] = []
   let cutAt: string | undefined
   const learn = (entry: CaptureEntry, place: Place, shown: string, facts?: FileFacts) => {
     const gather = gathers.get(place.gather ?? '')
@@ -44,11 +51,17 @@ export async function onePass(
       ;(gather ?? beside)?.secrets.push(...facts.secrets)
     }
   }
-  const analyst = { salt: options.salt, redactionMarkers: options.redactionMarkers, canaries: options.canaries }
+  const analyst = {
+    salt: options.salt,
+    redactionMarkers: options.redactionMarkers,
+    canaries: options.canaries,
+  }
   const pool = new AnalysisPool({ analyst, signal })
   try {
     for await (const entry of reader.entries(signal)) {
       if (entry.hostile) continue
+      if (entry.depth === 0 && entry.path.split('/').length <= layoutDepth)
+        listing.push({ path: entry.path, type: entry.type })
       const place = layout.place(entry.path)
       const shown = shownPath(layout, entry.path)
       if (entry.type !== 'file') {
@@ -70,7 +83,23 @@ export async function onePass(
   return {
     capture: { layout: layout.kind, state: stateOf(layout, record), problems, digest: digest.end() },
     gathers: [...gathers.values()].map((gather) => finishGather(gather, own, quote)),
+    listing,
   }
+}
+
+/** What is hostile is reported as that, and makes no fact but the secrets in it. */
+async function searchHostile(
+  pool: AnalysisPool,
+  hostile: CaptureEntry,
+  path: string,
+  { secrets, unproven }: GatherFacts,
+): Promise<void> {
+  const body = hostileBody(hostile)
+  await pool.add(body.entry, onlySecrets(path), (facts) => {
+    secrets.push(...facts.secrets)
+    const reason = facts.unproven ?? body.unproven()
+    if (reason !== undefined) unproven.push({ path, reason })
+  })
 }
 
 const named =
@@ -79,7 +108,11 @@ const named =
     name === wanted
 
 /** Which questions each file is asked. */
-function questionnaire({ config, plan, record }: PassOptions): (place: Place, shown: string) => FileQuestions {
+function questionnaire({
+  config,
+  plan,
+  record,
+}: PassOptions): (place: Place, shown: string) => FileQuestions {
   const kept = new Set(Object.values(ownFilesOf(config)))
   const formatOf = formatsOf(plan)
   const lineTimes =

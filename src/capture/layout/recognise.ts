@@ -11,6 +11,28 @@ import type { Layout } from './types.js'
 /** As deep as the signs of a layout lie: `top/run/capture/gathers/<name>/must-gather`. */
 export const layoutDepth = 6
 
+/** Entries of an archive's beginning by which its layout is presumed. */
+const beginning = 400
+
+/**
+ * What the layout of an archive seems to be by its beginning, so that the archive need not be read twice; to be held
+ * against the whole afterwards. `undefined` where it has to be known first: a folder is quickly listed, and a capture of
+ * ours has records that all else depends on.
+ */
+export async function presumeLayout(
+  reader: CaptureReader,
+  signal?: AbortSignal,
+): Promise<Layout | undefined> {
+  if (reader.source.format === 'folder') return undefined
+  const layout = recogniseLayout(await reader.listing(layoutDepth, signal, beginning), reader.source.path)
+  return layout.kind === 'capture' ? undefined : layout
+}
+
+/** Whether both put every entry in the same place. */
+export function isSameLayout(a: Layout, b: Layout): boolean {
+  return a.kind === b.kind && a.root === b.root && a.gathers.join('\0') === b.gathers.join('\0')
+}
+
 /** The layout of what a reader reads. Throws `capture.ambiguous` where there are several captures. */
 export async function readLayout(reader: CaptureReader, signal?: AbortSignal): Promise<Layout> {
   return recogniseLayout(await reader.listing(layoutDepth, signal), reader.source.path)

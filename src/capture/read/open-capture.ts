@@ -73,10 +73,11 @@ function createReader(source: CaptureSource, raws: Raws, limits: CaptureLimits):
         found.push({ kind: error.kind, reason: error.message })
       }
     },
-    async listing(depth, signal) {
+    async listing(depth, signal, most = Infinity) {
       const listed: ListedEntry[] = []
       for await (const { path, type, hostile } of raws.names(depth, signal)) {
         if (!hostile && path.split('/').length <= depth) listed.push({ path, type })
+        if (listed.length >= most) break
       }
       return listed
     },

@@ -76,9 +76,10 @@ export interface CaptureReader {
   entries(signal?: AbortSignal): AsyncGenerator<CaptureEntry, void, undefined>
   /**
    * Names and types of the entries at most `depth` parts deep whose names are harmless, without bodies and without
-   * looking into members. Cheap on a folder; on a packed archive it unpacks the whole.
+   * looking into members; of the first `most` alone where that is given. Cheap on a folder; on a packed archive it unpacks
+   * all that comes before.
    */
-  listing(depth: number, signal?: AbortSignal): Promise<ListedEntry[]>
+  listing(depth: number, signal?: AbortSignal, most?: number): Promise<ListedEntry[]>
   /** Problems of the last pass of `entries`, complete when it has ended. */
   readonly problems: readonly CaptureProblem[]
 }
