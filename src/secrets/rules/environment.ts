@@ -20,7 +20,7 @@ export const environment: readonly SecretRule[] = [
     keywords: ['password', 'passwd', 'passphrase', '_pass', '_pwd', 'secret', 'token', 'api_key', 'apikey'],
     ignoreCase: true,
     regex: new RegExp(
-      `(?<=value["']?[ \\t]{0,4}:[ \\t]{0,4}${value}[ \\t]{0,8},?\\s{0,60}["']?name["']?[ \\t]{0,4}:[ \\t]{0,4}["']?\\w{0,60})` +
+      `(?<=value["']?[ \\t]{0,4}:[ \\t]{0,4}${value}[ \\t]{0,8},?\\s{0,48}["']?name["']?[ \\t]{0,4}:[ \\t]{0,4}["']?\\w{0,60})` +
         `(?:password|passwd|passphrase|_pass|_pwd|secret|token|api_?key)\\w{0,24}(?=["']?[ \\t]{0,8}(?:[\\r\\n},]|$))`,
     ),
     accept: (found, context) =>
