@@ -82,6 +82,7 @@ export const generic: readonly SecretRule[] = [
       `"token": "${fake('url', 43, 6)}"`,
       `    token: ${fake('alnum', 40, 7)}`,
       `- name: ENCRYPTION_KEY\n  value: "${fake('base64', 44, 9)}"`,
+      `{"name":"apiKey","value":"/${fake('base64', 42, 12)}="}`,
       `server --encryption-key=${fake('hex', 40, 9)}`,
       `--from-literal=token --token=${fake('alnum', 24, 9)}`,
     ],

@@ -4,7 +4,7 @@ const shapes: readonly RegExp[] = [
   /^(?:[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{56}|[0-9a-f]{64}|[0-9a-f]{96}|[0-9a-f]{128})$/i, // a digest that does not
   /^[a-z0-9]{1,63}(?:[-.][a-z0-9]{1,63}){1,16}$/, // a Kubernetes or host name
   /^[a-z][a-z-]{0,62}$/, // one of a single word
-  /^\/|^\.{1,2}\/|^[A-Za-z]:\\|^~\//, // a path
+  /^\/(?![A-Za-z0-9+/]{15,128}={1,2}$)|^\.{1,2}\/|^[A-Za-z]:\\|^~\//, // a path, which base64 may look like
   /^[a-z][a-z0-9+.-]{1,12}:\/\//i, // a URL
   /^[a-z0-9][a-z0-9.-]{0,128}\/[a-z0-9._/:@+-]{1,256}$/, // namespace/name, an image, a media type
   /^-?\d{1,20}(?:\.\d{1,20})?(?:[a-zA-Z]{1,3})?$/, // a number, with a unit or without
