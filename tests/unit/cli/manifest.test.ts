@@ -5,11 +5,11 @@ import { describe, expect, test } from 'vitest'
 import { layOut } from '../../support/fixture-captures.js'
 import { tempFolder } from '../../support/temp-folder.js'
 
-const timeout = 120_000
+const timeout = 240_000
 const manifest = (...args: string[]) =>
   execa('node', ['--import', 'tsx', 'tests/support/must-gather.ts', 'manifest', ...args], {
     reject: false,
-    timeout: 60_000,
+    timeout: 120_000,
   })
 
 /** The fixtures' capture beside a folder of ISVs that has its own. */

@@ -8,7 +8,7 @@ import { secretText } from '../../support/placeholders.js'
 import { repeatGather } from '../../support/repeat-gather.js'
 import { tempFolder } from '../../support/temp-folder.js'
 
-const timeout = 60_000
+const timeout = 180_000
 const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10)
 const command = (...args: string[]) =>
   execa('node', ['--import', 'tsx', 'tests/support/must-gather.ts', ...args], { reject: false, timeout })
@@ -71,38 +71,6 @@ describe('must-gather waive', () => {
     expect(twice.stderr).toContain('already')
     const renewed = await run.waive(...one, '--renew', '--output', 'json')
     expect(JSON.parse(renewed.stdout)).toMatchObject({ done: 'renewed', entry: { check: 'MG-FIL-003' } })
-  })
-
-  test('refuses what is not there or makes no sense, and writes nothing', { timeout }, async () => {
-    const run = await ranWith({ 'namespaces/acme/core/a.yaml': '' })
-    const before = readFileSync(run.waivers, 'utf8')
-    const fingerprint = run.findings('MG-FIL-003')[0]?.fingerprint ?? ''
-    const refusals: [args: string[], says: string][] = [
-      [['--check', 'MG-FIL-03', ...good], 'Did you mean MG-FIL-003?'],
-      [['--check', 'MG-VER-001', ...good], 'MG-VER-001 has no finding in this report: it passed'],
-      [
-        ['--check', 'MG-FIL-003', '--fingerprint', fingerprint.slice(0, 10), ...good],
-        `Did you mean --fingerprint ${fingerprint}?`,
-      ],
-      [['--check', 'MG-FIL-003', '--reason', ' ', '--expires', inDays(1)], '--reason is empty'],
-      [['--check', 'MG-FIL-003', '--reason', 'x', '--expires', inDays(-1)], 'is in the past'],
-      [['--check', 'MG-FIL-003', '--reason', 'x', '--expires', inDays(800)], 'more than a year away'],
-      [['--check', 'MG-FIL-003', '--reason', 'x', '--expires', '2027-02-30'], 'is no date'],
-    ]
-    const results = await Promise.all(
-      refusals.slice(0, 4).map(async ([args, says]) => ({ says, ...(await run.waive(...args)) })),
-    )
-    results.push(
-      ...(await Promise.all(
-        refusals.slice(4).map(async ([args, says]) => ({ says, ...(await run.waive(...args)) })),
-      )),
-    )
-    for (const { exitCode, stderr, says } of results) {
-      expect(stderr).toContain(says)
-      expect(stderr).not.toMatch(/^\s+at /m)
-      expect(exitCode).toBe(2)
-    }
-    expect(readFileSync(run.waivers, 'utf8')).toBe(before)
   })
 
   test('does not touch a file that is wrong, and names its error', { timeout }, async () => {
