@@ -59,7 +59,12 @@ export async function onePass(reader: CaptureReader, options: PassOptions): Prom
   const pool = new AnalysisPool({ analyst, signal })
   try {
     for await (const entry of reader.entries(signal)) {
-      if (entry.hostile) continue
+      if (entry.hostile) {
+        const { gather, path } = layout.place(entry.path)
+        const holder = gathers.get(gather ?? '') ?? [...gathers.values()][0]
+        if (entry.type === 'file' && holder) await searchHostile(pool, entry, path, holder)
+        continue
+      }
       if (entry.depth === 0 && entry.path.split('/').length <= layoutDepth)
         listing.push({ path: entry.path, type: entry.type })
       const place = layout.place(entry.path)

@@ -1,7 +1,8 @@
-import type { CaptureEntry, CaptureProblem, CaptureReader } from '../capture/index.js'
+import type { CaptureProblem, CaptureReader } from '../capture/index.js'
 import type { SecretFinding } from '../model/secret-finding.js'
 import type { SecretScan, UnreadPlace } from '../model/secret-scan.js'
 import { groupFindings } from '../secrets/index.js'
+import { hostileBody, onlySecrets } from './hostile-body.js'
 import { sealValues } from './seal.js'
 import { AnalysisPool } from './workers/analysis-pool.js'
 
@@ -25,15 +26,13 @@ export async function scanCapture(reader: CaptureReader, { salt, signal }: ScanO
     for await (const entry of reader.entries(signal)) {
       const { path } = entry
       if (entry.type !== 'file') continue
-      if (entry.hostile) {
-        unproven.push({ path, reason: `${entry.hostile.reason}, and what it holds was not searched` })
-        continue
-      }
       files++
-      await pool.add(entry, onlySecrets(entry), (facts) => {
+      const hostile = entry.hostile && hostileBody(entry)
+      await pool.add(hostile?.entry ?? entry, onlySecrets(path), (facts) => {
         bytes += facts.file.size
         findings.push(...facts.secrets)
-        if (facts.unproven !== undefined) unproven.push({ path, reason: facts.unproven })
+        const reason = facts.unproven ?? hostile?.unproven()
+        if (reason !== undefined) unproven.push({ path, reason })
       })
     }
     await pool.end()
@@ -44,14 +43,6 @@ export async function scanCapture(reader: CaptureReader, { salt, signal }: ScanO
   const scan = { files, bytes, findings: groupFindings(findings), unproven: unproven.sort(byPath), problems }
   return sealValues(scan, { secrets: findings, salt, isOurs: (field) => masked.has(field) })
 }
-
-const onlySecrets = ({ path }: CaptureEntry) => ({
-  ...{ shown: path, path },
-  format: undefined,
-  keepText: false,
-  lineTimes: false,
-  onlySecrets: true,
-})
 
 /** What a finding says of its value shows none. */
 const masked: ReadonlySet<string> = new Set(['title', 'rule', 'check', 'severity', 'masked', 'fingerprint'])

@@ -8,6 +8,7 @@ import type { Member } from '../../support/archive.js'
 import { archiveOf, membersOf } from '../../support/archive.js'
 import { layOut } from '../../support/fixture-captures.js'
 import { judgeCase } from '../../support/judge-case.js'
+import { secretText } from '../../support/placeholders.js'
 import { repeatGather } from '../../support/repeat-gather.js'
 import { tempFolder } from '../../support/temp-folder.js'
 
@@ -52,6 +53,19 @@ describe('a hostile member of an archive', () => {
     const report = await judgedWith([member])
     expect(failed(report)).toEqual([['MG-FIL-006', reason]])
     expect(report.exitCode).toBe(1)
+  })
+
+  it('that holds a secret is searched for it', async () => {
+    const body = `token: ${secretText('gitlab-personal')}\n`
+    const report = await judgedWith([{ name: `${output}../../../../evil`, body }])
+    expect(failed(report).map(([id]) => id)).toEqual(['MG-FIL-006', 'MG-SEC-003'])
+    expect(report.subject.secretFound).toBe(true)
+  })
+
+  it('that is packed is not proven clean', async () => {
+    const body = gzipSync(`token: ${secretText('gitlab-personal')}\n`)
+    const report = await judgedWith([{ name: `${output}a\\b`, body }])
+    expect(failed(report).map(([id]) => id)).toEqual(['MG-FIL-006', 'MG-SEC-005'])
   })
 
   it('a bomb is a finding, and not unpacked', { timeout: 120_000 }, async () => {
