@@ -17,7 +17,7 @@ describe('secrets shows none', () => {
       secrets,
     })
     expect(leaks).toEqual([])
-    expect(stdout).toContain('glpat')
+    expect(stdout).toContain('glpa…')
   })
 })
 
