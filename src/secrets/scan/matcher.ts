@@ -45,9 +45,8 @@ interface CompiledRule {
 
 /** Turns rules into one search: literals first, each rule's expression only where one of its keywords stands. */
 export function createMatcher(rules: readonly SecretRule[]): Matcher {
-  const keywords: Keyword[] = secretSigns.map(({ literal }) => ({ text: literal, ignoreCase: false }))
-  const byKeyword: CompiledRule[][] = secretSigns.map(() => [])
-  for (const rule of rules) addRule(rule, keywords, byKeyword)
+  const signs = secretSigns.map(({ literal }) => ({ text: literal, ignoreCase: false }))
+  const { keywords, byKeyword } = groupByKeyword(rules, signs)
   const spans = byKeyword.map((compiled) => Math.max(64, ...compiled.map(({ span }) => span)))
   const search = createKeywordSearch(keywords)
   const decoded = rules.filter((rule) => rule.decoded)
@@ -95,18 +94,26 @@ function createWindows(bytes: Buffer): (at: number, span: number) => { start: nu
   }
 }
 
-function addRule(rule: SecretRule, keywords: Keyword[], byKeyword: CompiledRule[][]): void {
-  const regex = new RegExp(rule.regex.source, rule.ignoreCase ? 'iy' : 'y')
-  const compiled = { rule, regex, span: rule.span ?? 512 }
-  for (const text of new Set(rule.keywords)) {
-    const ignoreCase = rule.ignoreCase === true
-    let index = keywords.findIndex((keyword) => keyword.text === text && keyword.ignoreCase === ignoreCase)
-    if (index < 0) {
-      index = keywords.push({ text, ignoreCase }) - 1
-      byKeyword.push([])
-    }
-    byKeyword[index]?.push(compiled)
+/** Every keyword once, those of `first` at the beginning, and beside each the rules that it is a keyword of. */
+function groupByKeyword(
+  rules: readonly SecretRule[],
+  first: readonly Keyword[],
+): { keywords: Keyword[]; byKeyword: CompiledRule[][] } {
+  const keywords = new Map<string, Keyword>()
+  const compiled = new Map<string, CompiledRule[]>()
+  const add = (keyword: Keyword, rule?: CompiledRule) => {
+    const key = `${keyword.ignoreCase}${keyword.text}`
+    keywords.set(key, keyword)
+    compiled.set(key, [...(compiled.get(key) ?? []), ...(rule ? [rule] : [])])
   }
+  for (const keyword of first) add(keyword)
+  for (const rule of rules) {
+    const ignoreCase = rule.ignoreCase === true
+    const regex = new RegExp(rule.regex.source, ignoreCase ? 'iy' : 'y')
+    for (const text of new Set(rule.keywords))
+      add({ text, ignoreCase }, { rule, regex, span: rule.span ?? 512 })
+  }
+  return { keywords: [...keywords.values()], byKeyword: [...compiled.values()] }
 }
 
 function matchesAt(regex: RegExp, text: string, at: number): boolean {
