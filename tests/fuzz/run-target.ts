@@ -12,7 +12,7 @@ export interface RunTarget {
   target: string
   seed: number
   executions: number
-  /** How long one execution may compute, in milliseconds; ten times as long where it waits. */
+  /** How long one execution may compute, in milliseconds; thirty times as long where it waits. */
   deadlineMs: number
   onProgress?: (execution: number) => void
 }
@@ -102,7 +102,7 @@ async function watched(worker: ChildProcess, current: string, deadlineMs: number
 }
 
 /** How many times its deadline an execution may take that waits for something instead of doing anything. */
-const waiting = 10
+const waiting = 30
 
 /** What the process has had of the processors; nothing where the system does not say. */
 function cpuMs(pid: number): number {
