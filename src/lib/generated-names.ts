@@ -25,7 +25,11 @@ export function withoutGenerated(text: string): string {
 /** The same with `mask` in the place of each generated part; a dash or dot before it stays. */
 export function maskGenerated(text: string, mask: string): string {
   return generated.reduce(
-    (result, [pattern, name]) => result.replace(pattern, name.replace(/<\w+>/, () => mask)),
+    (result, [pattern, name]) =>
+      result.replace(
+        pattern,
+        name.replace(/<\w+>/, () => mask),
+      ),
     text,
   )
 }

@@ -8,7 +8,9 @@ export { createEmbeddedDriver, type EmbeddedOptions } from './driver.js'
 
 /** What the driver has by default: the client that the build made, and the usual places for real ones. */
 export function defaultEmbeddedOptions(): EmbeddedOptions {
-  const { version } = JSON.parse(readFileSync(new URL('package.json', packageRoot), 'utf8')) as { version: string }
+  const { version } = JSON.parse(readFileSync(new URL('package.json', packageRoot), 'utf8')) as {
+    version: string
+  }
   return {
     searchPath: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin',
     clientBundle: fileURLToPath(new URL('dist/kubectl.cjs', packageRoot)),

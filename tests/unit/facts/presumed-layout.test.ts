@@ -21,5 +21,7 @@ test('what an archive shows at its beginning only is held against all that comes
     [first, 500],
     [second, 3],
   ])
-  expect(await gathersOf([...files(`mg/${first}`, 500), { name: 'other', body: 'x' }])).toEqual([['default', 501]])
+  expect(await gathersOf([...files(`mg/${first}`, 500), { name: 'other', body: 'x' }])).toEqual([
+    ['default', 501],
+  ])
 })
