@@ -29,4 +29,5 @@ export const onlySecrets = (path: string) => ({
   format: undefined,
   keepText: false,
   lineTimes: false,
+  onlySecrets: true,
 })
