@@ -1,4 +1,4 @@
-import { bitmapOf, prefilter } from './prefilter/prefilter.js'
+import { bitmapOf, hashAt, prefilter } from './prefilter/prefilter.js'
 
 export interface Keyword {
   text: string
@@ -22,12 +22,12 @@ export function createKeywordSearch(keywords: readonly Keyword[]): KeywordSearch
     widen(keyword).map((text) => compile({ ...keyword, text, index })),
   )
   const bitmap = bitmapOf(needles.map(({ lower }) => lower))
-  const byHead = groupByHead(needles)
+  const byHash = groupByHash(needles)
   return (bytes, from, limit, onKeyword) =>
     prefilter(bitmap, bytes, from, limit, (at) => {
-      for (const needle of byHead.get(headAt(bytes, at)) ?? []) {
-        if (matches(needle, bytes, at)) onKeyword(needle.index, at)
-      }
+      const candidates = byHash.get(hashAt(bytes, at))
+      if (!candidates) return
+      for (const needle of candidates) if (matches(needle, bytes, at)) onKeyword(needle.index, at)
     })
 }
 
@@ -41,20 +41,14 @@ interface CompiledNeedle {
   upper: Uint8Array
 }
 
-/** The needles by their first bytes, in lower case. */
-function groupByHead(needles: readonly CompiledNeedle[]): Map<number, CompiledNeedle[]> {
+/** The needles by the hash of their first bytes. */
+function groupByHash(needles: readonly CompiledNeedle[]): Map<number, CompiledNeedle[]> {
   const groups = new Map<number, CompiledNeedle[]>()
   for (const needle of needles) {
-    const key = headAt(needle.lower, 0)
-    groups.set(key, [...(groups.get(key) ?? []), needle])
+    const hash = hashAt(needle.lower, 0)
+    groups.set(hash, [...(groups.get(hash) ?? []), needle])
   }
   return groups
-}
-
-/** The four bytes that stand there, in lower case, as one number. */
-function headAt(bytes: Uint8Array, at: number): number {
-  const first = (bytes[at] ?? 0) | ((bytes[at + 1] ?? 0) << 8)
-  return first | ((bytes[at + 2] ?? 0) << 16) | ((bytes[at + 3] ?? 0) << 24) | 0x20202020
 }
 
 function compile({ text, ignoreCase, index }: Needle): CompiledNeedle {

@@ -47,16 +47,16 @@ function load(): Module {
 export function bitmapOf(heads: readonly Uint8Array[]): Bitmap {
   const bitmap = new Uint8Array(bitmapBytes)
   for (const head of heads) {
-    const hash = hashOf(head)
+    const hash = hashAt(head, 0)
     bitmap[hash >>> 3] = (bitmap[hash >>> 3] ?? 0) | (1 << (hash & 7))
   }
   return bitmap
 }
 
-/** As the module has it: of the bytes in lower case, the upper bits of a product. */
-function hashOf(bytes: Uint8Array): number {
-  const [a = 0, b = 0, c = 0, d = 0] = bytes
-  const word = a | (b << 8) | (c << 16) | (d << 24) | 0x20202020
+/** As the module has it: of the four bytes at `at` in lower case, the upper 18 bits of a product. */
+export function hashAt(bytes: Uint8Array, at: number): number {
+  const first = (bytes[at] as number) | ((bytes[at + 1] as number) << 8)
+  const word = first | ((bytes[at + 2] as number) << 16) | ((bytes[at + 3] as number) << 24) | 0x20202020
   return Math.imul(word, 0x9e3779b1) >>> 14
 }
 
@@ -80,8 +80,9 @@ export function prefilter(
     module.memoryBytes.set(bytes.subarray(start, stop + headBytes - 1), inputAt)
     const found = module.search(inputAt, inputAt + stop - start, outputAt)
     // A copy, as what is called may search as well.
-    for (const position of module.output.slice(0, found)) {
-      const at = start + position - inputAt
+    const positions = module.output.slice(0, found)
+    for (let index = 0; index < found; index++) {
+      const at = start + (positions[index] as number) - inputAt
       if (at < stop) onPosition(at)
     }
   }
