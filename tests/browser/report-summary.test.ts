@@ -86,7 +86,7 @@ describe.skipIf(executablePath === undefined)(
         'Recommended, not counted in the verdict (1)',
         'Functests (1 of 3 passed)',
         'Phases',
-        'Waivers (3)',
+        'Waivers (4)',
       ])
       for (const role of ['banner', 'main', 'contentinfo'] as const)
         expect(await page.getByRole(role).count()).toBe(1)
