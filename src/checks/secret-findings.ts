@@ -1,6 +1,7 @@
 import type { CheckOutcome } from '../model/check.js'
 import type { Facts, GatherFacts } from '../model/facts.js'
 import type { SecretFinding } from '../model/secret-finding.js'
+import { shownSecret } from '../model/secret-finding.js'
 import { filesLookedAt } from './gathers.js'
 
 /** What the scan found for one check, in the gathers and in the scripts run alone. */
@@ -15,10 +16,10 @@ export function secretFindings(
     findings: all.flatMap((gather) =>
       gather.secrets
         .filter((secret) => secret.check === check)
-        .map(({ title, masked, path, line, count, places, rule, fingerprint }) => ({
+        .map(({ title, path, line, count, places, rule, fingerprint, ...secret }) => ({
           message: `${title} in ${inGather(path, gather)}`,
           want,
-          got: masked,
+          got: shownSecret(secret),
           at: { path, line },
           count,
           ...(places.length > 1 ? { places } : {}),

@@ -34,3 +34,8 @@ export interface SecretFinding extends SecretPlace {
   /** Of a Secret's value that is written in many lines: its last one. */
   lastLine?: number
 }
+
+/** What was found, as a report shows it: masked, and what had to be peeled off to see it. */
+export function shownSecret({ masked, layers }: Pick<SecretFinding, 'masked' | 'layers'>): string {
+  return layers.length > 0 ? `${masked}, inside ${layers.join(', ')}` : masked
+}

@@ -1,6 +1,7 @@
 import { formatBytes } from '../../lib/quantity.js'
 import { oneLine } from '../../lib/printable.js'
 import type { SecretFinding } from '../../model/secret-finding.js'
+import { shownSecret } from '../../model/secret-finding.js'
 import type { SecretScan, UnreadPlace } from '../../model/secret-scan.js'
 import { isWhole } from '../../model/secret-scan.js'
 import { inert } from '../inert.js'
@@ -17,12 +18,11 @@ export function renderScanText(scan: SecretScan): string {
 }
 
 function findingText(finding: SecretFinding): string {
-  const { severity, check, rule, masked, layers, count, places, fingerprint, verified } = finding
-  const hidden = layers.length > 0 ? `, inside ${layers.join(', ')}` : ''
+  const { severity, check, rule, count, places, fingerprint, verified } = finding
   const checksum = verified === true ? ', its checksum holds' : ''
   const more = count - places.length
   return [
-    `${severity}: ${oneLine(masked, 300)}${hidden}${checksum}`,
+    `${severity}: ${oneLine(shownSecret(finding), 400)}${checksum}`,
     ...places.map(({ path, line }) => `  ${oneLine(path)}:${line}`),
     ...(more > 0 ? [`  and on ${more} more ${more === 1 ? 'line' : 'lines'}`] : []),
     `  ${check} ${rule}, fingerprint ${fingerprint}`,
