@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { readdirSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readdirSync, readlinkSync } from 'node:fs'
 import { gzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
 import { openCapture } from '../../../../src/capture/index.js'
@@ -80,17 +79,31 @@ describe('packed members', () => {
     ])
   })
 
-  it('removes the temporary file of a large member, also when the reading stops there', async () => {
-    const large = gzipSync(randomBytes(6 * 2 ** 20), { level: 1 })
-    const path = tempFile('x.tar', await tarOf([{ name: 'a.gz', body: large }]))
-    const left = () => readdirSync(tmpdir()).filter((name) => name.startsWith('must-gather-member-'))
-    const before = left()
-    for await (const entry of (await openCapture(path)).entries()) {
-      if (entry.depth === 1) {
-        expect(left().length).toBeGreaterThan(before.length)
-        break
+  it.skipIf(process.platform !== 'linux')(
+    'lets go of the temporary file of a large member, also when the reading stops there',
+    async () => {
+      const large = gzipSync(randomBytes(6 * 2 ** 20), { level: 1 })
+      const path = tempFile('x.tar', await tarOf([{ name: 'a.gz', body: large }]))
+      const before = openMembers()
+      for await (const entry of (await openCapture(path)).entries()) {
+        if (entry.depth === 1) {
+          expect(openMembers()).toBeGreaterThan(before)
+          break
+        }
       }
-    }
-    expect(left()).toEqual(before)
-  })
+      expect(openMembers()).toBe(before)
+    },
+  )
 })
+
+/** Temporary files of members that are open: they have no name any more. */
+function openMembers(): number {
+  const targets = readdirSync('/proc/self/fd').map((fd) => {
+    try {
+      return readlinkSync(`/proc/self/fd/${fd}`)
+    } catch {
+      return ''
+    }
+  })
+  return targets.filter((target) => target.includes('must-gather-member-')).length
+}
