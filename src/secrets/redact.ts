@@ -1,7 +1,6 @@
+import { withoutPrivateKeys } from './private-key-blocks.js'
 import type { Scanner } from './scanner.js'
 import { scanBytes } from './scanner.js'
-
-const privateKey = /-----BEGIN [A-Z ]{0,40}PRIVATE KEY[\s\S]*?(?:-----END [A-Z ]{0,60}-----|$)/g
 
 const leftOut = '<line left out: it holds a secret>'
 
@@ -16,8 +15,7 @@ const mostRounds = 16
  */
 export function redactText(scanner: Scanner, text: string): string {
   const holds = (lines: readonly string[]) => scanBytes(scanner, '', `${lines.join('\n')}\n`).length > 0
-  const lines = text
-    .replace(privateKey, '<private key left out>')
+  const lines = withoutPrivateKeys(text, '<private key left out>')
     .split('\n')
     .map((line) => (holds([line]) ? leftOut : line))
   if (lines.length === 1) return lines.join()

@@ -28,7 +28,7 @@ const separators = ['=', '@', '/', '?', '&', '|', ':', '%', '#', '!'] as const
  */
 export function createSeal({ scanner, known, salt }: SealOptions): Seal {
   const isKnown = (text: string) =>
-    text.length >= shortest && [text, ...decoded(text)].some((value) => known.has(fingerprintOf(value, salt)))
+    text.length >= shortest && variants(text).some((value) => known.has(fingerprintOf(value, salt)))
   const withoutKnown = (text: string, at = 0): string => {
     if (isKnown(text)) return leftOut
     const separator = separators[at]
@@ -50,6 +50,9 @@ export function createSeal({ scanner, known, salt }: SealOptions): Seal {
 
 const fingerprintOf = (value: string, salt: string) =>
   fingerprint(Buffer.from(value, 'utf8').toString('latin1'), salt)
+
+/** Many a Secret is made with the end of a line in its value, which is not quoted with it. */
+const variants = (text: string) => [text, ...decoded(text), `${text}\n`]
 
 /** What the text is in base64; nothing where it is none. */
 function decoded(text: string): string[] {

@@ -9,6 +9,8 @@ const value = /(?:"([^"\\\n]{6,90})"|'([^'\\\n]{6,90})'|([^\s"'\\,;&<>(){}[\]|]{
 const publicName =
   /(?:hash|digest|checksum|sha\d{0,3}|md5|uuid|uid|guid|ids?|cert|certificate|crt|ca|bundle|public[-_]?key|pubkey|fingerprint|thumbprint|image|images|version|revision|commit|ref|name|host|url|uri|path|etag|nonce|build|tag|features?|gates?|args|opts|options|flags|list|selector|class|format|annotations?|labels?)$/i
 
+const isPublicName = (name: string): boolean => publicName.test(name)
+
 /** Variables of containers' environments, where the rules for assignments do not look. */
 export const environment: readonly SecretRule[] = [
   {
@@ -20,10 +22,12 @@ export const environment: readonly SecretRule[] = [
     keywords: ['password', 'passwd', 'passphrase', '_pass', '_pwd', 'secret', 'token', 'api_key', 'apikey'],
     ignoreCase: true,
     regex: new RegExp(
-      `(?<=value["']?[ \\t]{0,4}:[ \\t]{0,4}${value}[ \\t]{0,8},?\\s{0,48}["']?name["']?[ \\t]{0,4}:[ \\t]{0,4}["']?\\w{0,60})` +
+      // What follows is looked at first, as it costs less than what lies before; a longer word is no name of one.
+      `(?!\\w{35})(?=\\w{4,34}["']?[ \\t]{0,8}(?:[\\r\\n},]|$))` +
+        `(?<=value["']?[ \\t]{0,4}:[ \\t]{0,4}${value}[ \\t]{0,8},?\\s{0,48}["']?name["']?[ \\t]{0,4}:[ \\t]{0,4}["']?\\w{0,60})` +
         `(?:password|passwd|passphrase|_pass|_pwd|secret|token|api_?key)\\w{0,24}(?=["']?[ \\t]{0,8}(?:[\\r\\n},]|$))`,
     ),
-    accept: (found, context) =>
+    fits: (found, context) =>
       /pass|pwd/i.test(context.match) ? isPasswordValue(found, context) : isTokenValue(found, context),
     positive: [
       '{"value":"gJ7!kd02lsPq","name":"DB_PASSWORD"}',
@@ -48,7 +52,8 @@ export const environment: readonly SecretRule[] = [
     keywords: ['value: ', 'value":'],
     regex:
       /(?<=name["']?[ \t]{0,4}:[ \t]{0,4}["']?\w{1,100}["']?,?\s{0,60}["']?)value["']?[ \t]{0,4}:[ \t]{0,4}["']?([A-Za-z0-9+/_=.~!@#$%^&*-]{20,120})["']?(?=[ \t]{0,8}(?:[\r\n},]|$))/,
-    accept: (found, context) => isGenerated(found) && !publicName.test(nameOf(context)),
+    accept: isGenerated,
+    fits: (_, context) => !context.recall(isPublicName, nameOf(context)),
     positive: [
       `- name: FOO\n  value: ${fake('alnum', 40, 12)}\n`,
       `{"name":"FOO","value":"${fake('base64', 43, 5)}="}`,

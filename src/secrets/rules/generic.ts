@@ -4,7 +4,9 @@ import { separator } from './separator.js'
 import type { SecretRule } from './types.js'
 
 const quoted = /"([^"\\\n]{6,256})"|'([^'\\\n]{6,256})'|([^\s"'\\,;&<>(){}[\]|]{6,256})/.source
-const assignment = (keys: string): RegExp => new RegExp(`(?:${keys})[\\w.-]{0,24}${separator}(?:${quoted})`)
+// A longer word is refused in one go, rather than for each of its characters.
+const rest = /(?![\w.-]{25})[\w.-]{0,24}(?=["'\s:=>,])/.source
+const assignment = (keys: string): RegExp => new RegExp(`(?:${keys})${rest}${separator}(?:${quoted})`)
 
 /** A key that says what its value is, with a value that looks it. */
 export const generic: readonly SecretRule[] = [
@@ -17,7 +19,7 @@ export const generic: readonly SecretRule[] = [
     keywords: ['password', 'passwd', 'passphrase', '_pwd', '_pass', 'dbpass'],
     ignoreCase: true,
     regex: assignment('password|passwd|passphrase|_pwd|_pass(?!word|wd|phrase)|dbpass'),
-    accept: isPasswordValue,
+    fits: isPasswordValue,
     positive: [
       'password: Tr0ub4dor&3xyz',
       '"DB_PASSWORD": "gJ7!kd02lsPq"',
@@ -75,7 +77,7 @@ export const generic: readonly SecretRule[] = [
     regex: assignment(
       'secret|token|api[_-]?key|access[_-]?key|(?:private|encryption|signing|auth|master)[_-]?key|credential',
     ),
-    accept: isTokenValue,
+    fits: isTokenValue,
     positive: [
       `client_secret: ${fake('alnum', 32, 2)}`,
       `API_KEY=${fake('hex', 32, 4)}`,

@@ -200,8 +200,9 @@ export const kubernetes: readonly SecretRule[] = [
     check: 'MG-SEC-003',
     keywords: ['password', 'kubeadmin'],
     ignoreCase: true,
+    // A password of this sort has dashes, which most lines have none of so near.
     regex:
-      /(?:password|kubeadmin)(?:[^\n]{0,40}?|["']?,?\s{1,60}["']?value["']?: {0,2}["']?)(?<![A-Za-z0-9-])([A-Za-z0-9]{5}(?:-[A-Za-z0-9]{5}){3})(?![A-Za-z0-9-])/,
+      /(?![^-]{91})(?:password|kubeadmin)(?:[^\n]{0,40}?|["']?,?\s{1,60}["']?value["']?: {0,2}["']?)(?<![A-Za-z0-9-])([A-Za-z0-9]{5}(?:-[A-Za-z0-9]{5}){3})(?![A-Za-z0-9-])/,
     accept: (value) => /[a-z]/.test(value) && /[A-Z]/.test(value) && /[0-9]/.test(value),
     positive: [
       `Login with user: "kubeadmin", and password: "${[1, 2, 3, 4].map((i) => fake('alnum', 5, i + 2)).join('-')}"`,

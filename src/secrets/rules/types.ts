@@ -3,11 +3,15 @@ import type { SecretCheck, Severity } from '../finding.js'
 
 /** What surrounds a match, for rules whose context decides. At most 256 characters before, and what is left of the window. */
 export interface MatchContext {
-  before: string
+  readonly before: string
   /** The whole match, from the keyword on, of which the secret may be a part. */
-  match: string
-  after: string
+  readonly match: string
+  readonly after: string
+  readonly recall: Recall
 }
+
+/** What a function says of a text, which it is asked once for a text of a window: a log has one a thousand times. */
+export type Recall = <T>(judge: (text: string) => T, text: string) => T
 
 /** One kind of secret, as data. */
 export interface SecretRule {
@@ -25,8 +29,10 @@ export interface SecretRule {
   regex: RegExp
   /** The longest match in bytes; 512 unless said. */
   span?: number
-  /** Says no where the match is not a secret after all. */
-  accept?(value: string, context: MatchContext): boolean
+  /** Says no where the match is not a secret after all, whatever stands around it. */
+  accept?: (value: string) => boolean
+  /** Says no where what stands around a value that may be one speaks against it. */
+  fits?: (value: string, context: MatchContext) => boolean
   /** Whether the checksum that such secrets carry holds. */
   verify?(value: string): boolean
   /** The secret in the form that its fingerprint is made of, where layout may differ. */

@@ -2,6 +2,7 @@ import { createPlantedCollector } from '../canaries/sightings.js'
 import type { Place, SecretFinding } from '../finding.js'
 import { fingerprint, mask, maxPlaces } from '../finding.js'
 import type { SecretRule } from '../rules/types.js'
+import { createTextIndex } from './text-index.js'
 
 /** One place where a rule found a value. */
 export interface Sighting {
@@ -18,53 +19,71 @@ export interface Collector {
 }
 
 interface Group extends Sighting {
+  /** In which order the groups were found. */
+  order: number
   lastLine: number
   count: number
   places: Place[]
 }
 
-/** How many different secrets of one file are told apart: a file of more is beyond a list. */
-const maxGroups = 5000
+/** How many different secrets of one rule are told apart in one file: a file of more is beyond a list. */
+const mostOfRule = 5000
 
 /** Gathers the sightings of one file into one finding for each secret. */
 export function createCollector(path: string, salt: string): Collector {
-  const groups = new Map<string, Group>()
+  const byRule = new Map<SecretRule, Map<string, Group>>()
   const canaries = createPlantedCollector(path, salt)
+  let found = 0
+
+  const groupsOf = (rule: SecretRule) => {
+    const known = byRule.get(rule)
+    if (known) return known
+    const groups = new Map<string, Group>()
+    byRule.set(rule, groups)
+    return groups
+  }
+
   return {
-    add({ rule, value: found, line, layers }) {
+    add({ rule, value: seen, line, layers }) {
       if (rule.planted) return canaries.add({ planted: rule.planted, line, layers })
-      const value = rule.normalize ? rule.normalize(found) : found
-      const key = `${rule.id}\0${value}`
-      const group = groups.get(key)
-      if (!group) {
-        if (groups.size < maxGroups) {
-          groups.set(key, { rule, value, line, layers, lastLine: line, count: 1, places: [{ path, line }] })
-        }
-      } else if (group.lastLine !== line) {
-        group.lastLine = line
-        group.count++
-        if (group.places.length < maxPlaces) group.places.push({ path, line })
+      const groups = groupsOf(rule)
+      const value = rule.normalize ? rule.normalize(seen) : seen
+      const group = groups.get(value)
+      if (group) sawAgain(group, path, line)
+      else if (groups.size < mostOfRule) {
+        // Copied: the text around it would be kept with it.
+        const own = Buffer.from(value, 'latin1').toString('latin1')
+        const places = [{ path, line }]
+        groups.set(own, { rule, value: own, line, layers, order: found++, lastLine: line, count: 1, places })
       }
     },
-    findings: () => [
-      ...canaries.findings(),
-      ...withoutRepeats([...groups.values()].filter(({ value }) => !canaries.speaksFor(value))).map((group) =>
-        toFinding(group, path, salt),
-      ),
-    ],
+    findings() {
+      const groups = [...byRule.values()].flatMap((ofRule) => [...ofRule.values()])
+      const ordered = groups.sort((a, b) => a.order - b.order)
+      const told = withoutRepeats(ordered.filter(({ value }) => !canaries.speaksFor(value)))
+      return [...canaries.findings(), ...told.map((group) => toFinding(group, path, salt))]
+    },
   }
+}
+
+function sawAgain(group: Group, path: string, line: number): void {
+  if (group.lastLine === line) return
+  group.lastLine = line
+  group.count++
+  if (group.places.length < maxPlaces) group.places.push({ path, line })
 }
 
 /** Drops what a generic rule found where a rule that knows better, or one before it, found the same value. */
 function withoutRepeats(groups: readonly Group[]): Group[] {
   const kept = groups.filter(({ rule }) => !rule.generic)
+  const index = createTextIndex(kept.map(({ value }) => value))
   for (const group of groups.filter(({ rule }) => rule.generic)) {
-    const repeats = kept.some(({ value }) => value.includes(group.value) || group.value.includes(value))
-    if (!repeats) kept.push(group)
+    if (index.touches(group.value)) continue
+    index.add(group.value)
+    kept.push(group)
   }
   return kept
 }
-
 function toFinding(
   { rule, value, line, layers, count, places }: Group,
   path: string,

@@ -5,7 +5,11 @@ import type { PeelCursor, Window } from './peel.js'
 import { peel } from './peel.js'
 
 /** Something at an offset of the window: what a rule found, or a hidden document that mentions a Secret. */
-export type Sight = { offset: number; layers: readonly string[] } & ({ match: Match } | { document: string })
+export interface Sight {
+  offset: number
+  layers: readonly string[]
+  of: { match: Match } | { document: string }
+}
 
 export type OnSight = (sight: Sight) => void
 
@@ -41,7 +45,7 @@ export function searchHidden(
         matcher,
         batch,
         { names: [...names, ...layer.names], depth: depth + 1 },
-        ({ offset, ...sight }) => onSight({ ...sight, offset: batch.sourceOf(offset) }),
+        ({ of, layers, offset }) => onSight({ of, layers, offset: batch.sourceOf(offset) }),
       )
     })
   })
@@ -51,7 +55,7 @@ function searchBatch(matcher: Matcher, batch: Batch, peeled: Peeled, onSight: On
   const { bytes } = batch
   const { names } = peeled
   const mentions: number[] = []
-  const emit = (match: Match) => onSight({ match, offset: match.at, layers: names })
+  const emit = (match: Match) => onSight({ of: { match }, offset: match.at, layers: names })
   matcher.search(bytes, 0, bytes.length, emit, (at) => mentions.push(at))
   // An escaped line has pieces of a document at most, and the document that it is in is read as a whole elsewhere.
   if (names.at(-1) !== 'escape') findDocuments(batch, mentions, names, onSight)
@@ -67,9 +71,12 @@ function findDocuments(
   onSight: OnSight,
 ): void {
   if (mentions.length === 0) return
+  let next = 0
+  // Both are in ascending order.
   for (const { start, end } of batch.regions()) {
-    if (!mentions.some((at) => at >= start && at < end)) continue
-    onSight({ document: batch.bytes.toString('utf8', start, end), offset: start, layers: names })
+    while ((mentions[next] ?? Infinity) < start) next++
+    if ((mentions[next] ?? Infinity) >= end) continue
+    onSight({ of: { document: batch.bytes.toString('utf8', start, end) }, offset: start, layers: names })
   }
 }
 
@@ -78,6 +85,6 @@ function searchWhole(matcher: Matcher, batch: Batch, names: readonly string[], o
   for (const { start, end } of batch.regions()) {
     if (end - start > longestWhole) continue
     const text = batch.bytes.toString('latin1', start, end)
-    matcher.whole(text, (match) => onSight({ match, offset: start, layers: names }))
+    matcher.whole(text, (match) => onSight({ of: { match }, offset: start, layers: names }))
   }
 }

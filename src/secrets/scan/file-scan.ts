@@ -23,6 +23,7 @@ export interface FileScan {
   readonly unproven: string | undefined
 }
 
+const none: readonly string[] = []
 /** How much of a file is looked at at once. */
 const windowSize = 256 * 1024
 /** What must lie ahead of a position to decide on it: one segment of a layer, which is more than any match. */
@@ -93,7 +94,7 @@ class StreamScan implements FileScan {
 
   #search(bytes: Buffer, limit: number): void {
     const sights: Sight[] = []
-    const onMatch = (match: Match) => sights.push({ match, offset: match.at, layers: [] })
+    const onMatch = (match: Match) => sights.push({ of: { match }, offset: match.at, layers: none })
     this.#matcher.search(bytes, this.#done - this.#base, limit, onMatch, () => (this.mentionsSecret = true))
     searchHidden(this.#matcher, { bytes, base: this.#base, limit }, this.#cursors, unpeeled, (sight) =>
       sights.push(sight),
@@ -105,11 +106,12 @@ class StreamScan implements FileScan {
   #collect(bytes: Buffer, sights: Sight[]): void {
     let line = this.#line
     let at = 0
-    for (const sight of sights.sort((a, b) => a.offset - b.offset)) {
-      line += countLines(bytes, at, sight.offset)
-      at = sight.offset
-      if ('match' in sight) this.#collector.add({ ...sight.match, line, layers: sight.layers })
-      else this.#prove(sight.document, line, sight.layers)
+    for (const sight of inOrder(sights)) {
+      const { offset, layers, of } = sight
+      line += countLines(bytes, at, offset)
+      at = offset
+      if ('document' in of) this.#prove(of.document, line, layers)
+      else this.#collector.add({ rule: of.match.rule, value: of.match.value, line, layers })
     }
   }
 
@@ -129,6 +131,12 @@ class StreamScan implements FileScan {
     window.copyWithin(0, start)
     this.#filled = window.length - start
   }
+}
+
+/** By offset; most often they are in order as they came. */
+function inOrder(sights: Sight[]): Sight[] {
+  const isOrdered = sights.every(({ offset }, index) => offset >= (sights[index - 1]?.offset ?? 0))
+  return isOrdered ? sights : sights.sort((a, b) => a.offset - b.offset)
 }
 
 function countLines(bytes: Buffer, from: number, to: number): number {

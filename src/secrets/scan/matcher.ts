@@ -1,6 +1,7 @@
-import type { MatchContext, SecretRule } from '../rules/types.js'
+import type { MatchContext, Recall, SecretRule } from '../rules/types.js'
 import type { Keyword } from './keyword-search.js'
 import { createKeywordSearch } from './keyword-search.js'
+import { createRecall } from './recall.js'
 
 /** What a rule found at an offset of the bytes that were searched. */
 export interface Match {
@@ -54,21 +55,20 @@ export function createMatcher(rules: readonly SecretRule[]): Matcher {
   return {
     search(bytes, from, limit, onMatch, onSecretKind) {
       const windowAt = createWindows(bytes)
+      const recall = createRecall()
       search(bytes, from, limit, (index, at) => {
         const { start, window } = windowAt(at, spans[index] ?? 0)
         const sign = secretSigns[index]
         if (sign && matchesAt(sign.regex, window, at - start)) onSecretKind(at)
         for (const compiled of byKeyword[index] ?? []) {
-          const value = apply(compiled, window, at - start)
+          const value = apply(compiled, window, at - start, recall)
           if (value !== undefined) onMatch({ rule: compiled.rule, value, at })
         }
       })
     },
     whole(text, onMatch) {
       for (const rule of decoded) {
-        const context = { before: '', match: text, after: '' }
-        if (rule.regex.test(text) && rule.accept?.(text, context) !== false)
-          onMatch({ rule, value: text, at: 0 })
+        if (rule.regex.test(text) && rule.accept?.(text) !== false) onMatch({ rule, value: text, at: 0 })
       }
     },
   }
@@ -121,19 +121,31 @@ function matchesAt(regex: RegExp, text: string, at: number): boolean {
   return regex.test(text)
 }
 
-function apply({ rule, regex }: CompiledRule, window: string, at: number): string | undefined {
+function apply(
+  { rule, regex }: CompiledRule,
+  window: string,
+  at: number,
+  recall: Recall,
+): string | undefined {
   regex.lastIndex = at
   const found = regex.exec(window)
   if (!found) return undefined
-  const value = found.slice(1).find((group) => group !== undefined) ?? found[0]
-  if (!rule.accept) return value
-  return rule.accept(value, contextOf(window, at, found[0])) ? value : undefined
+  const value = firstGroup(found) ?? found[0]
+  if (rule.accept && !recall(rule.accept, value)) return undefined
+  if (rule.fits && !rule.fits(value, contextOf(window, at, found[0], recall))) return undefined
+  return value
 }
 
-function contextOf(window: string, at: number, match: string): MatchContext {
+function firstGroup(found: RegExpExecArray): string | undefined {
+  for (let group = 1; group < found.length; group++) if (found[group] !== undefined) return found[group]
+  return undefined
+}
+
+function contextOf(window: string, at: number, match: string, recall: Recall): MatchContext {
   return {
     before: window.slice(Math.max(0, at - lookBehind), at),
     match,
     after: window.slice(at + match.length, at + match.length + 64),
+    recall,
   }
 }
