@@ -6,6 +6,25 @@ export interface HardText {
 
 const repeated = (piece: string) => (bytes: number) => Buffer.alloc(bytes, Buffer.from(piece, 'latin1'))
 
+/** Another piece each time, so that nothing that is known of one helps with the next. */
+const different = (piece: (random: string) => string) => (bytes: number) => {
+  const random = createRandom(17)
+  const pieces: string[] = []
+  for (let size = 0; size < bytes; size += pieces.at(-1)?.length ?? 0) pieces.push(piece(random()))
+  return Buffer.from(pieces.join(''), 'latin1').subarray(0, bytes)
+}
+
+/** Gives ten letters and digits at a time. */
+function createRandom(seed: number): () => string {
+  let state = seed
+  return () => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0
+    const first = state.toString(36)
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0
+    return `${first}${state.toString(36)}K7x`.slice(-10)
+  }
+}
+
 const base64 = (text: string) => Buffer.from(text).toString('base64')
 
 /** Base64 of base64 of base64 of base64: every layer is peeled. */
@@ -18,6 +37,17 @@ export const hardTexts: readonly HardText[] = [
   { name: 'password= without end', make: repeated('password=') },
   { name: 'password= and values', make: repeated('password=Kd72mLp9q ') },
   { name: 'password: on lines', make: repeated('password: Kd72mLp9q\n') },
+  { name: 'password= and another value each', make: different((random) => `password=${random}\n`) },
+  { name: 'token: and another value each', make: different((random) => `token: ${random}${random}Zq\n`) },
+  { name: 'another token of GitHub each', make: different((random) => `ghp_${random.repeat(4)}\n`) },
+  {
+    name: 'another JWT that is none each',
+    make: different((random) => `${base64('{"a":"' + random + '}')}.${random.repeat(6)}.${'c'.repeat(43)} `),
+  },
+  {
+    name: 'another URL with a password each',
+    make: different((random) => `https://user:${random}@h\n`),
+  },
   { name: 'secret token key', make: repeated('secret_token_api_key_') },
   { name: 'eyJ without end', make: repeated('eyJh') },
   {
