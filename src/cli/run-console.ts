@@ -4,7 +4,7 @@ import { formatDuration } from '../lib/duration.js'
 import { clip, oneLine, printable } from '../lib/printable.js'
 import { formatBytes } from '../lib/quantity.js'
 import type { Logger } from '../model/logger.js'
-import { redactedLines } from './redacted-lines.js'
+import { redactedLines } from '../run/redacted-lines.js'
 
 interface Stream {
   write(text: string): unknown
@@ -17,6 +17,8 @@ export interface RunConsoleOptions {
   live: Stream | undefined
   colour: boolean
   verbose: boolean
+  /** Takes secrets out of what is shown. */
+  redact: (text: string) => string
 }
 
 interface JobState extends GatherProgress {
@@ -30,7 +32,7 @@ const eraseLine = '\r\x1b[2K'
  * Where a run says what it does. Before a person one line shows how each pod fares, and only --verbose shows their
  * logs; elsewhere every line is printed as it comes, as oc prints it.
  */
-export function runConsole({ out, live, colour, verbose }: RunConsoleOptions): ClientConsole & {
+export function runConsole({ out, live, colour, verbose, redact }: RunConsoleOptions): ClientConsole & {
   logger: Logger
   close(): void
 } {
@@ -51,13 +53,13 @@ export function runConsole({ out, live, colour, verbose }: RunConsoleOptions): C
     erase()
     stream.write(`${printable(text)}\n`)
   }
-  const redacted = redactedLines()
-  const ofPods = redactedLines()
+  const redacted = redactedLines(redact)
+  const ofPods = redactedLines(redact)
   const podLine = (text: string) => {
     const [, head = '', line = text] = /^(\[[^\]]{0,300}\] POD \S{0,40} )(.*)$/s.exec(text) ?? []
     return head + ofPods(head.slice(0, head.indexOf(']')), line)
   }
-  const warn = (message: string) => stay(`warning: ${message}`, process.stderr)
+  const warn = (message: string) => stay(`warning: ${redact(message)}`, process.stderr)
   return {
     line(text, kind) {
       if (kind === 'journal') stay(text, out)
@@ -70,7 +72,11 @@ export function runConsole({ out, live, colour, verbose }: RunConsoleOptions): C
       jobs.set(job, { ...(same ? before : { since: performance.now() }), ...progress })
     },
     ended: (job) => void jobs.delete(job),
-    logger: { debug: verbose ? (text) => stay(text, process.stderr) : () => {}, info: warn, warn },
+    logger: {
+      debug: verbose ? (text) => stay(redact(text), process.stderr) : () => {},
+      info: warn,
+      warn,
+    },
     close() {
       clearInterval(timer)
       jobs.clear()

@@ -1,3 +1,4 @@
+import { mapTexts } from '../lib/map-texts.js'
 import type { SecretFinding } from '../model/secret-finding.js'
 import type { Scanner, Seal } from '../secrets/index.js'
 import { createScanner, createSeal, defaultSalt, scanBytes } from '../secrets/index.js'
@@ -21,10 +22,10 @@ export function sealValues<T>(value: T, { secrets, salt = defaultSalt, isOurs }:
   const scanner = createScanner({ salt })
   const known = new Set([...secrets].flatMap(({ fingerprint, covers = [] }) => [fingerprint, ...covers]))
   const texts = new Set<string>()
-  mapTexts(value, isOurs, (text) => (texts.add(text), text))
+  mapTexts(value, (text) => (texts.add(text), text), isOurs)
   if (known.size === 0 && isClean(scanner, texts)) return value
   const seal = remembered(createSeal({ scanner, known, salt }))
-  return mapTexts(value, isOurs, seal) as T
+  return mapTexts(value, seal, isOurs)
 }
 
 const isClean = (scanner: Scanner, texts: ReadonlySet<string>) =>
@@ -37,15 +38,4 @@ function remembered(seal: Seal): Seal {
     sealed.set(text, before)
     return before
   }
-}
-
-function mapTexts(value: unknown, isOurs: SealValuesOptions['isOurs'], map: Seal): unknown {
-  if (typeof value === 'string') return map(value)
-  if (Array.isArray(value)) return value.map((item) => mapTexts(item, isOurs, map))
-  if (typeof value !== 'object' || value === null) return value
-  const entries = Object.entries(value).map(([field, inner]): [string, unknown] => [
-    field,
-    isOurs(field, value) ? inner : mapTexts(inner, isOurs, map),
-  ])
-  return Object.fromEntries(entries)
 }

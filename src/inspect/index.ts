@@ -36,7 +36,7 @@ export async function inspect(options: InspectOptions): Promise<InspectResult> {
   const traffic = new Traffic(throttle, logger)
   const connection = options.connection.observedBy(traffic)
   const { resources } = await connection.discovery(signal)
-  const output = new Output(destDir, { configMaps: options.redactConfigMaps })
+  const output = new Output(destDir, { configMaps: options.redactConfigMaps }, options.redact)
   const events = new EventCollection()
   const namespace = options.allNamespaces ? undefined : (options.namespace ?? connection.namespace)
   const { targets, problems } = resolveTargets(options.resources, resources, namespace)

@@ -3,6 +3,7 @@ import { createWriteStream } from 'node:fs'
 import { mkdir, open, rename, rm, writeFile, type FileHandle } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
+import { mapTexts } from '../lib/map-texts.js'
 import { yamlWriter } from '../kube/format-yaml.js'
 import { apiVersionOf, type ApiResource } from '../kube/resource.js'
 import type { ListPage } from '../kube/list.js'
@@ -27,14 +28,17 @@ export class Output {
   /** Bytes by path. */
   readonly #written = new Map<string, number>()
   readonly #redact: RedactOptions
+  readonly #shown: (text: string) => string
   readonly #yaml = yamlWriter()
   /** Tells the files of several runs into one folder apart while they are written. */
   readonly #id = randomBytes(6).toString('hex')
   readonly #folders = new Map<string, Promise<unknown>>()
 
-  constructor(destDir: string, redact: RedactOptions = {}) {
+  /** `shown` takes secrets out of what is said of what could not be read. */
+  constructor(destDir: string, redact: RedactOptions = {}, shown = (text: string) => text) {
     this.destDir = destDir
     this.#redact = redact
+    this.#shown = shown
   }
 
   get files(): number {
@@ -46,7 +50,7 @@ export class Output {
   }
 
   problem(problem: InspectProblem): void {
-    this.problems.push(problem)
+    this.problems.push(mapTexts(problem, this.#shown))
   }
 
   async text(path: string, content: string): Promise<void> {

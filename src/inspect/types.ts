@@ -27,6 +27,8 @@ export interface InspectOptions {
   rotatedLogLimit?: number | undefined
   /** Requests at a time, fewer where the server is busy. Default 16. */
   concurrency?: number | undefined
+  /** Takes secrets out of what the cluster answers instead of an object; default: it is told as it is. */
+  redact?: ((text: string) => string) | undefined
   signal: AbortSignal
   logger: Logger
 }

@@ -1,5 +1,6 @@
 import { deadline } from '../lib/deadline.js'
 import { formatDuration } from '../lib/duration.js'
+import { mapTexts } from '../lib/map-texts.js'
 import type { PhaseRecord } from '../model/capture-record.js'
 import { ExpectedError, exitCodes } from '../model/errors.js'
 import type { Phase, RunState } from './types.js'
@@ -34,7 +35,8 @@ async function attempt(phase: Phase, state: RunState, parent: AbortSignal): Prom
   try {
     const say = (message: string) => state.options.progress.phaseProgress(phase.name, message)
     const reason = await phase.act(state, within.signal, say)
-    return parent.aborted ? interruption(parent) : { outcome: 'passed', reason }
+    if (parent.aborted) return interruption(parent)
+    return { outcome: 'passed', ...(reason && { reason: state.options.redact(reason) }) }
   } catch (error) {
     if (parent.aborted) return interruption(parent)
     const failure = within.expired() && !(error instanceof ExpectedError) ? overdue(phase, limit) : error
@@ -75,10 +77,8 @@ function toPhaseError(error: unknown): NonNullable<PhaseRecord['error']> {
 }
 
 /** The words of a cluster may hold what was planted on it. */
-const withoutSecrets = (error: NonNullable<PhaseRecord['error']>, { options }: RunState) => ({
-  ...error,
-  message: options.redact(error.message),
-})
+const withoutSecrets = (error: NonNullable<PhaseRecord['error']>, { options }: RunState) =>
+  mapTexts(error, options.redact)
 
 async function record({ capture }: RunState, phase: PhaseRecord): Promise<void> {
   await capture.update(({ phases }) => {

@@ -15,6 +15,7 @@ import type { ExitCode } from '../../model/errors.js'
 import { ExpectedError, exitCodes } from '../../model/errors.js'
 import type { Logger } from '../../model/logger.js'
 import { keepMemoryLow } from '../low-memory.js'
+import { createRedact } from '../../run/redact.js'
 import type { Entry } from '../main.js'
 import type { InspectFlags } from '../options/inspect.js'
 import { connectOptions } from '../options/kubeconfig.js'
@@ -32,6 +33,7 @@ export async function inspectCommand({ env }: Entry, args: string[], flags: Insp
   const interrupt = () => stop.abort()
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, interrupt)
   const connection = await connect(connectOptions(flags, env))
+  const redact = createRedact()
   const options: InspectOptions = {
     ...flags,
     connection,
@@ -41,7 +43,8 @@ export async function inspectCommand({ env }: Entry, args: string[], flags: Insp
     rotatedLogs: flags.rotatedPodLogs,
     concurrency: flags.parallel,
     signal: stop.signal,
-    logger: stderrLogger(flags.verbose),
+    redact,
+    logger: stderrLogger(flags.verbose, redact),
   }
   try {
     return flags.dryRun ? await plan(options, flags) : await dump(options, flags)
@@ -74,8 +77,8 @@ function exitCodeOf(problems: readonly InspectProblem[]): ExitCode {
 const json = (value: unknown) => `${JSON.stringify(value, null, 2)}\n`
 
 /** Problems are in the summary; the log has them only where every request is told. */
-function stderrLogger(verbose: boolean): Logger {
-  const say = (message: string) => void process.stderr.write(`${message}\n`)
+function stderrLogger(verbose: boolean, redact: (text: string) => string): Logger {
+  const say = (message: string) => void process.stderr.write(`${redact(message)}\n`)
   return verbose ? { debug: say, info: say, warn: say } : { debug: () => {}, info: say, warn: () => {} }
 }
 

@@ -5,6 +5,7 @@ import { join, resolve } from 'node:path'
 import { runClient, type ClientOptions } from '../../gather/client/index.js'
 import { connect, inClusterFromEnv } from '../../kube/index.js'
 import type { ExitCode } from '../../model/errors.js'
+import { createRedact } from '../../run/redact.js'
 import { sweepRun } from '../after-kill.js'
 import { kubeconfigOf } from '../default-kubeconfig.js'
 import { watchInterrupts } from '../interrupts.js'
@@ -33,11 +34,13 @@ export async function run(
   const workDir = await mkdtemp(join(tmpdir(), `must-gather-${runId}-`))
   const reaper = startReaper({ folder: workDir, command: afterKill(runId, kubeconfig, options) })
   const collect = collectAsItComes()
+  const redact = createRedact()
   const told = runConsole({
     out: output === 'json' ? process.stderr : process.stdout,
     live: process.stderr.isTTY && !entry.env['CI'] ? process.stderr : undefined,
     colour: entry.env['NO_COLOR'] === undefined,
     verbose: options.verbose,
+    redact,
   })
   const console: typeof told = {
     ...told,
@@ -65,6 +68,7 @@ export async function run(
       destination: destinationOf(options, workDir),
       console,
       logger: console.logger,
+      redact,
       now: () => new Date(),
       signal: interrupts.signal,
       forceSignal: interrupts.force,

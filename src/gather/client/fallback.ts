@@ -18,7 +18,7 @@ const wanted = {
 
 /** Reads the little that the API itself says of the cluster, in place of the images that never ran. */
 export async function inspectInstead(
-  { connection, logger, shared, signal }: ClientOptions,
+  { connection, logger, redact, shared, signal }: ClientOptions,
   { root, platform, reason }: { root: string; platform: 'openshift' | 'kubernetes'; reason: string },
 ): Promise<NonNullable<MustGatherRecord['fallback']>> {
   const folder = `inspect.local.${randomBytes(6).toString('hex')}`
@@ -31,6 +31,7 @@ export async function inspectInstead(
       sinceTime: shared.sinceTime,
       signal: AbortSignal.any([signal, AbortSignal.timeout(limitMs)]),
       logger,
+      redact,
     })
     return {
       folder,

@@ -2,7 +2,7 @@ import { createWriteStream, type WriteStream } from 'node:fs'
 import { once } from 'node:events'
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { ClientConsole } from './types.js'
+import type { ClientOptions } from './types.js'
 
 export const journalFile = 'must-gather.logs'
 /** The name of this client in its own lines. */
@@ -21,11 +21,16 @@ export interface Journal {
   close(headline?: string): Promise<void>
 }
 
-export async function openJournal(folder: string, console: ClientConsole, now: () => Date): Promise<Journal> {
+export async function openJournal(
+  folder: string,
+  { console, redact }: Pick<ClientOptions, 'console' | 'redact'>,
+  now: () => Date,
+): Promise<Journal> {
   const path = join(folder, journalFile)
   const file: WriteStream = createWriteStream(path)
   await once(file, 'open')
-  const both = (line: string) => {
+  const both = (text: string) => {
+    const line = redact(text)
     console.line(line, 'journal')
     file.write(`${line}\n`)
   }

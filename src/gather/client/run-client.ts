@@ -2,6 +2,7 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import PQueue from 'p-queue'
+import { mapTexts } from '../../lib/map-texts.js'
 import { exitCodes, worseExitCode, type ExitCode } from '../../model/errors.js'
 import type { ImageGather, MustGatherRecord } from '../../model/must-gather-record.js'
 import { archiveStore } from './archive-store.js'
@@ -40,7 +41,7 @@ export async function runClient(options: ClientOptions): Promise<ClientResult> {
   const images = await chooseImages({ connection, wishes, logger: options.logger, signal: asking })
   const jobs = await planJobs(connection, images, options.nodeSelector, asking)
   const store = await openStore(options.destination)
-  const journal = await openJournal(store.root, options.console, now)
+  const journal = await openJournal(store.root, options, now)
   const record: MustGatherRecord = {
     schemaVersion: 'must-gather/v1',
     tool: options.tool,
@@ -53,7 +54,7 @@ export async function runClient(options: ClientOptions): Promise<ClientResult> {
     files: 0,
     bytes: 0,
   }
-  await save(store, record)
+  await save(store, record, options)
   for (const { image } of images) journal.out(`Using must-gather plug-in image: ${image}`)
   for (const line of formatSummary(cluster, options.tool)) journal.plain(line)
   record.gathers = await runJobs(options, jobs, store, journal)
@@ -95,7 +96,7 @@ async function instead(
   if (why.length === 0) return
   const reason = why.join('; ')
   const text = `${headline}\n\n${why.join('\n')}\n\n${noData}\n`
-  await writeFile(join(store.root, failureFile), text)
+  await writeFile(join(store.root, failureFile), options.redact(text))
   if (options.command !== undefined || options.signal.aborted) return
   journal.out(`${headline}: the cluster is inspected instead`)
   const { root } = store
@@ -145,11 +146,18 @@ async function finish(options: ClientOptions, ending: Ending): Promise<ClientRes
   await journal.close(neverRan ? headline : undefined)
   await writeFile(join(store.root, 'timestamp'), `${goTime(startedAt)}\n${goTime(finishedAt)}\n`)
   await saveEventPage(store.root, record)
-  await save(store, record)
+  const shown = await save(store, record, options)
   await store.close()
-  return { record, exitCode, path: store.path }
+  return { record: shown, exitCode, path: store.path }
 }
 
-async function save(store: Store, record: MustGatherRecord): Promise<void> {
-  await writeFile(join(store.root, recordFile), `${JSON.stringify(record, undefined, 2)}\n`)
+/** Writes the record as it may be shown, and gives it. */
+async function save(
+  store: Store,
+  record: MustGatherRecord,
+  { redact }: ClientOptions,
+): Promise<MustGatherRecord> {
+  const shown = mapTexts(record, redact)
+  await writeFile(join(store.root, recordFile), `${JSON.stringify(shown, undefined, 2)}\n`)
+  return shown
 }

@@ -60,6 +60,8 @@ export interface ClientOptions {
   destination: Destination
   console: ClientConsole
   logger: Logger
+  /** Takes secrets out of what is said of the gathers: of errors, status reports, names. */
+  redact: (text: string) => string
   now: () => Date
   signal: AbortSignal
   forceSignal: AbortSignal

@@ -4,6 +4,7 @@ import { connectionOf } from '../connection-of.js'
 import { gatherLimit, gatherOptions, saySize } from '../gather-options.js'
 import { changedObjects, liveState } from '../live-changes.js'
 import { plantPod, startMs } from '../planted-pod.js'
+import { recordGathers } from '../record-gathers.js'
 import type { Phase } from '../types.js'
 import { whyNoRepeat } from '../why-no-repeat.js'
 
@@ -19,7 +20,7 @@ export const gatherAgain: Phase = {
     await plantPod(state, signal)
     const options = await gatherOptions(state, repeats.again, isv.gather.command, say)
     const { record } = await runGather({ ...options, signal })
-    await state.capture.update(({ gathers }) => gathers.push(record))
+    await recordGathers(state, [record])
     if (signal.aborted) return 'interrupted'
     if (state.before) {
       const after = await liveState(connection, isv.install.namespace, signal)

@@ -2,6 +2,7 @@ import PQueue from 'p-queue'
 import { runGather } from '../../gather/index.js'
 import { gatherLimit, gatherOptions } from '../gather-options.js'
 import { whyNotReady } from '../operator-is-ready.js'
+import { recordGathers } from '../record-gathers.js'
 import type { Phase, RunState } from '../types.js'
 
 export const gatherScripts: Phase = {
@@ -21,7 +22,7 @@ export const gatherScripts: Phase = {
         return (await runGather({ ...options, signal })).record
       }),
     )
-    await state.capture.update(({ gathers }) => gathers.push(...runs))
+    await recordGathers(state, runs)
     const succeeded = runs.filter(({ outcome, exitCode }) => outcome === 'completed' && exitCode === 0).length
     return `${succeeded} of ${scripts.length} run alone`
   },

@@ -3,6 +3,7 @@ import { repeats } from '../../model/capture-record.js'
 import type { GatherRecord } from '../../model/capture-record.js'
 import { gatherLimit, gatherOptions } from '../gather-options.js'
 import { removePlanted } from '../planted-pod.js'
+import { recordGathers } from '../record-gathers.js'
 import type { Phase, RunState } from '../types.js'
 import { whyNoRepeat } from '../why-no-repeat.js'
 
@@ -21,7 +22,7 @@ export const gatherSince: Phase = {
     const run = async (name: string, limits: Limits) => {
       const options = await gatherOptions(state, name, command, say)
       const { record } = await runGather({ ...options, ...limits, signal })
-      await state.capture.update(({ gathers }) => gathers.push({ ...record, ...limits }))
+      await recordGathers(state, [{ ...record, ...limits }])
       return record
     }
     try {

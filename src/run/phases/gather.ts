@@ -4,6 +4,7 @@ import { liveObjects } from '../live-objects.js'
 import { connectionOf } from '../connection-of.js'
 import { gatherOptions, gatherLimit, saySize } from '../gather-options.js'
 import { whyNotReady } from '../operator-is-ready.js'
+import { recordGathers } from '../record-gathers.js'
 import { setDigest } from '../set-digest.js'
 import type { Phase } from '../types.js'
 
@@ -23,10 +24,9 @@ export const gather: Phase = {
       probe: { scripts: isv.gather.scripts },
       signal,
     })
-    await capture.update((record) => {
-      record.gathers.push(result.record)
-      setDigest(record, 'mustGather', result.record.imageID)
-    })
+    await recordGathers(state, [result.record], (record) =>
+      setDigest(record, 'mustGather', result.record.imageID),
+    )
     if (result.probe) await capture.writeJson('image.json', result.probe)
     if (signal.aborted) return 'interrupted'
     const after = await snapshotObjects(connection, signal)

@@ -38,8 +38,14 @@ function inBase64(text: string, before: number): string {
 
 /** Which of the secrets stand in the bytes, by name; never the secrets themselves. */
 export function leaksIn(content: Buffer | string, secrets: ReadonlyMap<string, string>): string[] {
-  const text = typeof content === 'string' ? content : content.toString('latin1')
-  return [...secrets].flatMap(([name, secret]) =>
-    formsOf(secret).some((form) => text.includes(form)) ? [name] : [],
-  )
+  return searchFor(secrets)(content)
+}
+
+/** The same for many texts: what is looked for is made once. */
+export function searchFor(secrets: ReadonlyMap<string, string>): (content: Buffer | string) => string[] {
+  const wanted = [...secrets].map(([name, secret]) => ({ name, forms: formsOf(secret) }))
+  return (content) => {
+    const text = typeof content === 'string' ? content : content.toString('latin1')
+    return wanted.filter(({ forms }) => forms.some((form) => text.includes(form))).map(({ name }) => name)
+  }
 }

@@ -2,10 +2,10 @@ import { generateKeyPairSync } from 'node:crypto'
 import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { gzipSync } from 'node:zlib'
-import { fake } from '../../../src/secrets/rules/samples.js'
 import type { Member } from '../../support/archive.js'
 import { membersOf } from '../../support/archive.js'
 import { layOut } from '../../support/fixture-captures.js'
+import { password, plantedSecrets, token } from './samples.js'
 
 /** The secrets of a capture by where they are planted: each place has its own, so that one that comes out says whence. */
 export interface PlantedCapture {
@@ -17,9 +17,6 @@ export interface PlantedCapture {
   members: Member[]
 }
 
-let seed = 100
-const token = () => `glpat-${fake('url', 20, seed++)}`
-const password = () => `${fake('alnum', 8, seed++)}-${fake('lower', 6, seed++)}9`
 const key = () =>
   generateKeyPairSync('ec', {
     namedCurve: 'P-256',
@@ -28,16 +25,12 @@ const key = () =>
   }).privateKey
 const base64 = (text: string) => Buffer.from(text).toString('base64')
 /** The part of a key that nobody may see. */
-const keyBody = (pem: string) => pem.split('\n')[1] ?? ''
+const keyBody = (pem: string) => pem.split('\n')[2] ?? ''
 
 /** Writes the base capture into the folder, with secrets in every place where a program might be led to quote one. */
 export function plantedCapture(into: string): PlantedCapture {
   const { capture, isv, mustGather } = layOut(into)
-  const secrets = new Map<string, string>()
-  const add = (name: string, value: string): string => {
-    secrets.set(name, value)
-    return value
-  }
+  const { all: secrets, add } = plantedSecrets()
   const put = (path: string, content: string | Buffer) => {
     const file = join(mustGather, path)
     mkdirSync(dirname(file), { recursive: true })

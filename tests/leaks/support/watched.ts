@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { mkdirSync, readdirSync, readFileSync, readlinkSync, statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { leaksIn } from './forms.js'
+import { searchFor } from './forms.js'
 
 const bin = resolve(import.meta.dirname, '../../../bin/must-gather.js')
 
@@ -17,7 +17,7 @@ export interface WatchOptions {
   /** A folder of the run's own; HOME, TMPDIR and the working directory lie in it. */
   home: string
   secrets: ReadonlyMap<string, string>
-  /** Files below `home` that hold what was gathered, and so may hold secrets. */
+  /** Files below `home` that hold what was gathered, and so may hold secrets, or be named after one. */
   exempt?: RegExp
   env?: Record<string, string>
   /** When nothing has come of it until then, the process is killed. */
@@ -43,7 +43,8 @@ export async function watched(args: readonly string[], options: WatchOptions): P
   const [out, err]: [Buffer[], Buffer[]] = [[], []]
   child.stdout.on('data', (chunk: Buffer) => out.push(chunk))
   child.stderr.on('data', (chunk: Buffer) => err.push(chunk))
-  const watch = watchFiles(home, child.pid ?? 0, secrets, exempt)
+  const search = searchFor(secrets)
+  const watch = watchFiles(home, child.pid ?? 0, search, exempt)
   const timer = setInterval(watch.look, 15)
   const deadline = setTimeout(() => child.kill('SIGKILL'), deadlineMs)
   const exitCode = await new Promise<number | null>((done) => child.on('close', done))
@@ -56,9 +57,7 @@ export async function watched(args: readonly string[], options: WatchOptions): P
     stdout: printed.stdout.toString(),
     stderr: printed.stderr.toString(),
     leaks: [
-      ...Object.entries(printed).flatMap(([name, text]) =>
-        leaksIn(text, secrets).map((leak) => `${leak} on ${name}`),
-      ),
+      ...Object.entries(printed).flatMap(([name, text]) => search(text).map((leak) => `${leak} on ${name}`)),
       ...watch.found,
     ],
   }
@@ -67,23 +66,25 @@ export async function watched(args: readonly string[], options: WatchOptions): P
 function watchFiles(
   home: string,
   pid: number,
-  secrets: ReadonlyMap<string, string>,
+  search: ReturnType<typeof searchFor>,
   exempt: RegExp | undefined,
 ) {
   const found = new Set<string>()
   const seen = new Map<string, string>()
+  const named = new Set<string>()
   const lookAt = (path: string, shown: string) => {
-    const { size, mtimeMs } = statSync(path)
-    const state = `${size} ${mtimeMs}`
-    if (seen.get(shown) === state) return
+    const stat = statSync(path)
+    const state = `${stat.size} ${stat.mtimeMs}`
+    if (!stat.isFile() || seen.get(shown) === state) return
     seen.set(shown, state)
-    for (const leak of leaksIn(readFileSync(path), secrets)) found.add(`${leak} in ${shown}`)
+    for (const leak of search(readFileSync(path))) found.add(`${leak} in ${shown}`)
   }
   const look = () => {
-    for (const path of [...filesBelow(home), ...heldOpen(pid, home)]) {
+    for (const path of [...allBelow(home), ...heldOpen(pid, home)]) {
       const shown = path.startsWith(home) ? path.slice(home.length + 1) : path
-      for (const leak of leaksIn(shown, secrets)) found.add(`${leak} in the name of a file`)
       if (exempt?.test(shown)) continue
+      if (!named.has(shown)) for (const leak of search(shown)) found.add(`${leak} in the name of a file`)
+      named.add(shown)
       // It may be gone by now.
       attempt(() => lookAt(path, shown))
     }
@@ -91,12 +92,12 @@ function watchFiles(
   return { look, found }
 }
 
-const filesBelow = (dir: string): string[] =>
-  attempt(() =>
-    readdirSync(dir, { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile())
-      .map(({ parentPath, name }) => join(parentPath, name)),
-  ) ?? []
+/** Files, folders and links; a folder that goes away while it is read is left out alone. */
+const allBelow = (dir: string): string[] =>
+  (attempt(() => readdirSync(dir, { withFileTypes: true })) ?? []).flatMap((entry) => {
+    const path = join(dir, entry.name)
+    return entry.isDirectory() ? [path, ...allBelow(path)] : [path]
+  })
 
 /** Files of the process that were unlinked while open. */
 const heldOpen = (pid: number, home: string): string[] =>
