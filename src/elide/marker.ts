@@ -8,9 +8,9 @@ export function elidedValue(byteLength: number): string {
   return Buffer.from(`${byteLength} bytes long`).toString('base64')
 }
 
-/** Whether the text is `N bytes long`, plain or in base64. */
+/** Whether the text is `N bytes long`, plain or in base64, where a digit comes first as one of three letters. */
 export function isElidedMarker(text: string): boolean {
-  return elidedText.test(text) || (/^[\w+/]{12,36}={0,2}$/.test(text) && elidedText.test(decode(text)))
+  return elidedText.test(text) || (/^[MNO][\w+/]{11,35}={0,2}$/.test(text) && elidedText.test(decode(text)))
 }
 
 /** Whether a text that was cut off may end in the midst of `N bytes long`, in base64. */

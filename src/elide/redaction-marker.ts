@@ -6,11 +6,16 @@ export type IsMarker = (text: string) => boolean
 /** The longest marker of one character: what is longer is judged as what it is. */
 const longestFill = 64
 
+/** How many brackets and the like are taken off at either end. */
+const mostBrackets = 3
+
 /** The test for a list of markers, as a profile holds it. */
 export function markerTest(markers: readonly string[]): IsMarker {
   const fills = new Map(markers.filter(isFill).map((fill) => [fill.charAt(0).toLowerCase(), fill.length]))
   const words = new Set(markers.filter((marker) => !isFill(marker)).map(bare))
-  const isPlain = (text: string) => words.has(bare(text)) || isFilled(text, fills)
+  const longestWord = Math.max(0, ...[...words].map(({ length }) => length)) + 2 * mostBrackets
+  const isPlain = (text: string) =>
+    (text.length <= longestWord && words.has(bare(text))) || isFilled(text, fills)
   return (text) => {
     const trimmed = text.trim()
     if (isPlain(trimmed)) return true
@@ -34,7 +39,16 @@ function isFilled(text: string, fills: ReadonlyMap<string, number>): boolean {
 
 /** Without the brackets and the like that stand around a marker. */
 function bare(text: string): string {
-  return text.replace(/^[<[({*_-]{1,3}|[>\])}*_-]{1,3}$/g, '').toLowerCase()
+  const start = countBrackets(text, '<[({*_-', (taken) => text.charAt(taken))
+  const inner = text.slice(start)
+  const end = countBrackets(inner, '>])}*_-', (taken) => inner.charAt(inner.length - 1 - taken))
+  return inner.slice(0, inner.length - end).toLowerCase()
+}
+
+function countBrackets(text: string, brackets: string, at: (taken: number) => string): number {
+  let taken = 0
+  while (taken < Math.min(mostBrackets, text.length) && brackets.includes(at(taken))) taken++
+  return taken
 }
 
 function decode(text: string): string {

@@ -6,7 +6,9 @@ import type { SecretRule } from './types.js'
 const quoted = /"([^"\\\n]{6,256})"|'([^'\\\n]{6,256})'|([^\s"'\\,;&<>(){}[\]|]{6,256})/.source
 // A longer word is refused in one go, rather than for each of its characters.
 const rest = /(?![\w.-]{25})[\w.-]{0,24}(?=["'\s:=>,])/.source
-const assignment = (keys: string): RegExp => new RegExp(`(?:${keys})${rest}${separator}(?:${quoted})`)
+/** `not` says how a value may not begin: it would be refused after all, once it has been read to its end. */
+const assignment = (keys: string, not = ''): RegExp =>
+  new RegExp(`(?:${keys})${rest}${separator}${not}(?:${quoted})`)
 
 /** A key that says what its value is, with a value that looks it. */
 export const generic: readonly SecretRule[] = [
@@ -18,7 +20,10 @@ export const generic: readonly SecretRule[] = [
     generic: true,
     keywords: ['password', 'passwd', 'passphrase', '_pwd', '_pass', 'dbpass'],
     ignoreCase: true,
-    regex: assignment('password|passwd|passphrase|_pwd|_pass(?!word|wd|phrase)|dbpass'),
+    regex: assignment(
+      'password|passwd|passphrase|_pwd|_pass(?!word|wd|phrase)|dbpass',
+      '(?!pass(?:word|wd)[:=])',
+    ),
     fits: isPasswordValue,
     positive: [
       'password: Tr0ub4dor&3xyz',

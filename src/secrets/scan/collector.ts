@@ -15,6 +15,8 @@ export interface Sighting {
 export interface Collector {
   /** Takes a sighting; those of one value come with ascending lines. */
   add(sighting: Sighting): void
+  /** The rules that have found so much that nothing more is taken of them. */
+  readonly full: ReadonlySet<SecretRule>
   findings(): SecretFinding[]
 }
 
@@ -26,13 +28,17 @@ interface Group extends Sighting {
   places: Place[]
 }
 
-/** How many different secrets of one rule are told apart in one file: a file of more is beyond a list. */
+/**
+ * How many different secrets of one rule are taken from one file: more are beyond a list, and would cost each its time.
+ * Every rule has its own number, so that a file full of one kind does not hide another.
+ */
 const mostOfRule = 5000
 
 /** Gathers the sightings of one file into one finding for each secret. */
 export function createCollector(path: string, salt: string): Collector {
   const byRule = new Map<SecretRule, Map<string, Group>>()
   const canaries = createPlantedCollector(path, salt)
+  const full = new Set<SecretRule>()
   let found = 0
 
   const groupsOf = (rule: SecretRule) => {
@@ -44,18 +50,19 @@ export function createCollector(path: string, salt: string): Collector {
   }
 
   return {
+    full,
     add({ rule, value: seen, line, layers }) {
       if (rule.planted) return canaries.add({ planted: rule.planted, line, layers })
+      if (full.has(rule)) return
       const groups = groupsOf(rule)
       const value = rule.normalize ? rule.normalize(seen) : seen
       const group = groups.get(value)
-      if (group) sawAgain(group, path, line)
-      else if (groups.size < mostOfRule) {
-        // Copied: the text around it would be kept with it.
-        const own = Buffer.from(value, 'latin1').toString('latin1')
-        const places = [{ path, line }]
-        groups.set(own, { rule, value: own, line, layers, order: found++, lastLine: line, count: 1, places })
-      }
+      if (group) return sawAgain(group, path, line)
+      // Copied: the text around it would be kept with it.
+      const own = Buffer.from(value, 'latin1').toString('latin1')
+      const places = [{ path, line }]
+      groups.set(own, { rule, value: own, line, layers, order: found++, lastLine: line, count: 1, places })
+      if (groups.size === mostOfRule) full.add(rule)
     },
     findings() {
       const groups = [...byRule.values()].flatMap((ofRule) => [...ofRule.values()])

@@ -58,9 +58,9 @@ class StreamScan implements FileScan {
 
   constructor(path: string, matcher: Matcher, options: FileScanOptions) {
     this.#path = path
-    this.#matcher = matcher
     this.#options = options
     this.#collector = createCollector(path, options.salt)
+    this.#matcher = matcher.except(this.#collector.full)
   }
 
   write(chunk: Buffer): void {

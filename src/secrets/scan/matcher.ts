@@ -19,6 +19,8 @@ export interface Matcher {
     onMatch: (match: Match) => void,
     onSecretKind: (at: number) => void,
   ): void
+  /** The same without rules that come to be in a set: nothing more is wanted of them. */
+  except(rules: ReadonlySet<SecretRule>): Matcher
   /** Applies the rules that look at the whole of a decoded value. */
   whole(text: string, onMatch: (match: Match) => void): void
 }
@@ -52,7 +54,8 @@ export function createMatcher(rules: readonly SecretRule[]): Matcher {
   const search = createKeywordSearch(keywords)
   const decoded = rules.filter((rule) => rule.decoded)
 
-  return {
+  const without = (unwanted: ReadonlySet<SecretRule>): Matcher => ({
+    except: without,
     search(bytes, from, limit, onMatch, onSecretKind) {
       const windowAt = createWindows(bytes)
       const recall = createRecall()
@@ -61,6 +64,7 @@ export function createMatcher(rules: readonly SecretRule[]): Matcher {
         const sign = secretSigns[index]
         if (sign && matchesAt(sign.regex, window, at - start)) onSecretKind(at)
         for (const compiled of byKeyword[index] ?? []) {
+          if (unwanted.has(compiled.rule)) continue
           const value = apply(compiled, window, at - start, recall)
           if (value !== undefined) onMatch({ rule: compiled.rule, value, at })
         }
@@ -68,10 +72,12 @@ export function createMatcher(rules: readonly SecretRule[]): Matcher {
     },
     whole(text, onMatch) {
       for (const rule of decoded) {
+        if (unwanted.has(rule)) continue
         if (rule.regex.test(text) && rule.accept?.(text) !== false) onMatch({ rule, value: text, at: 0 })
       }
     },
-  }
+  })
+  return without(new Set())
 }
 
 /** Where keywords stand close together, one piece of text serves many of them. */

@@ -18,12 +18,18 @@ const isAboutSecrets = (key: string): boolean => {
 }
 
 /** The key as a whole, which may begin before the keyword. */
-const keyOf = ({ before, match }: MatchContext): string =>
-  lastWord(before) + (/^[\w.-]{1,64}/.exec(match)?.[0] ?? '')
+const keyOf = ({ before, match }: MatchContext): string => lastWord(before) + firstWord(match)
 
 /** What a key is made of. */
 const keyCharacters = new Uint8Array(256)
 for (let code = 0; code < 256; code++) if (/[\w./-]/.test(String.fromCharCode(code))) keyCharacters[code] = 1
+
+function firstWord(text: string): string {
+  const most = Math.min(64, text.length)
+  let end = 0
+  while (end < most && text[end] !== '/' && keyCharacters[text.charCodeAt(end)]) end++
+  return text.slice(0, end)
+}
 
 /** The end of the text as far as it may belong to a key, up to 64 characters; an expression would try every start. */
 function lastWord(text: string): string {
