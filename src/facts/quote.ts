@@ -1,3 +1,4 @@
+import { firstWords } from '../lib/whole-words.js'
 import type { Scanner } from '../secrets/index.js'
 import { redactText } from '../secrets/index.js'
 
@@ -7,6 +8,6 @@ export function createQuote(scanner: Scanner): (text: string, longest?: number) 
     const visible = redactText(scanner, text)
       .replace(/[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]+/g, ' ')
       .trim()
-    return visible.length > longest ? `${visible.slice(0, longest)}…` : visible
+    return visible.length > longest ? `${firstWords(visible, longest)}…` : visible
   }
 }

@@ -1,5 +1,6 @@
 import { Writable } from 'node:stream'
 import { exec } from '../kube/index.js'
+import { firstWords } from '../lib/whole-words.js'
 import type { StatusRecord } from '../model/capture-record.js'
 import { copyContainer } from './pod-manifest.js'
 import type { Session } from './session.js'
@@ -64,7 +65,7 @@ function collectorOf({ name, status, exitCode, messages }: Json): StatusRecord['
 }
 
 const asList = (value: unknown): Json[] => (Array.isArray(value) ? value.filter(isObject) : [])
-const short = (text: string) => text.slice(0, mostCharacters)
+const short = (text: string) => firstWords(text, mostCharacters)
 
 /** Keeps the start of what it is given. */
 class BoundedText extends Writable {

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { basename } from 'node:path'
 import { deadline } from '../lib/deadline.js'
+import { lastWords } from '../lib/whole-words.js'
 import type { CaptureRecord } from '../model/capture-record.js'
 
 export interface FunctestOptions {
@@ -18,7 +19,7 @@ export interface FunctestOptions {
 
 type Functest = NonNullable<CaptureRecord['functests']>[number]
 
-const keptBytes = 16 * 1024
+const keptCharacters = 16 * 1024
 
 /** Runs one executable of the ISV with KUBECONFIG and CAPTURE_DIR; it and what it started end with its deadline. */
 export async function runFunctest(options: FunctestOptions): Promise<Functest> {
@@ -36,7 +37,7 @@ export async function runFunctest(options: FunctestOptions): Promise<Functest> {
   within.signal.addEventListener('abort', kill, { once: true })
   let output = ''
   const keep = (chunk: Buffer) => {
-    output = (output + chunk.toString()).slice(-keptBytes)
+    output = lastWords(output + chunk.toString(), keptCharacters)
   }
   child.stdout.on('data', keep)
   child.stderr.on('data', keep)

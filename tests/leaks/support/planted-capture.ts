@@ -37,12 +37,13 @@ export function plantedCapture(into: string): PlantedCapture {
     writeFileSync(file, content)
   }
   const known = add('Secret data that comes again', password())
+  const ofLine = add('Secret data that ends a line', password())
   const pem = key()
   add('private key', keyBody(pem))
 
   put(
     'namespaces/acme/core/secrets/a.yaml',
-    `kind: Secret\nmetadata: {name: a, namespace: acme}\ndata:\n  password: ${base64(known)}\n`,
+    `kind: Secret\nmetadata: {name: a, namespace: acme}\ndata:\n  password: ${base64(known)}\n  line: ${base64(`${ofLine}\n`)}\n`,
   )
   put(
     'namespaces/acme/core/secrets/b.yaml',
@@ -77,7 +78,10 @@ export function plantedCapture(into: string): PlantedCapture {
     'namespaces/acme/pods/error.txt',
     `Error from server (Forbidden): ${add('error of a server', token())} is not allowed\n`,
   )
-  put('namespaces/acme/pods/known.txt', `Error from server (Forbidden): ${known} is not allowed\n`)
+  put(
+    'namespaces/acme/pods/known.txt',
+    `Error from server (Forbidden): ${known} is not allowed, nor ${ofLine}\n`,
+  )
   put('namespaces/acme/pods/stderr.txt', `sh: 1: ${add('command of a shell', token())}: not found\n`)
   put(`namespaces/acme/pods/${add('name of a file', token())}.yaml`, 'kind: Pod\nx: [\n')
   put(`namespaces/acme/${add('name of a folder', token())}/empty.yaml`, '')
@@ -88,7 +92,7 @@ export function plantedCapture(into: string): PlantedCapture {
   )
   put(
     'version',
-    `acme/must-gather ${add('version', token())}\n${add('version, second line', token())}\n${known}\n`,
+    `acme/must-gather ${add('version', token())}\n${add('version, second line', token())}\n${known}\n${ofLine}\n`,
   )
   put(
     'status.json',

@@ -74,8 +74,9 @@ describe('gathered text in a finding', () => {
 
   it('is one line, short, and writes nothing on a terminal', () => {
     expect(quote('a\nb\tc \x1b[2J\u202e d\n')).toBe('a b c  [2J  d')
-    expect(quote('x'.repeat(500))).toHaveLength(201)
-    expect(quote('x'.repeat(500), 300)).toHaveLength(301)
+    expect(quote('x '.repeat(250))).toHaveLength(201)
+    expect(quote('x '.repeat(250), 300)).toHaveLength(301)
+    expect(quote('one two', 5)).toBe('one …')
   })
 
   it('holds no secret', () => {

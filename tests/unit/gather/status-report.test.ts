@@ -25,12 +25,12 @@ describe('parseStatusReport', () => {
   })
 
   it('leaves out what is not as it should be, and does not grow without end', () => {
-    const messages = Array.from({ length: 50 }, () => ({ message: 'x'.repeat(5000) }))
+    const messages = Array.from({ length: 50 }, () => ({ message: 'x '.repeat(2500) }))
     const report = parseStatusReport(
       JSON.stringify({ overallStatus: 3, collectors: [null, 'a', { exitCode: 'one', messages }] }),
     )
     expect(report).toEqual({
-      collectors: [{ name: '', status: '', messages: Array.from({ length: 10 }, () => 'x'.repeat(500)) }],
+      collectors: [{ name: '', status: '', messages: Array.from({ length: 10 }, () => 'x '.repeat(250)) }],
     })
     expect(parseStatusReport('no JSON')).toBeUndefined()
     expect(parseStatusReport('[]')).toBeUndefined()
