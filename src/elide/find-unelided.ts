@@ -18,8 +18,21 @@ const mostOpened = 128 * 1024 * 1024
 export function findUnelided(document: unknown, isMarker: IsMarker = isRedactionMarker): UnelidedValue[] {
   const found: UnelidedValue[] = []
   const shared = { isMarker, found, seen: new WeakSet<object>(), opened: 0 }
-  walk(document, [], { shared, layers: [], prefix: [], template: false, locate: (place) => place })
+  const outermost = { shared, layers: [], prefix: () => [], template: false, locate: (place: Place) => place }
+  walk(document, undefined, outermost)
   return found
+}
+
+/** The way to a value, from its end: that of a deep document is only written out where something is found. */
+interface Way {
+  part: string
+  above: Way | undefined
+}
+
+function written(way: Way | undefined): string[] {
+  const parts: string[] = []
+  for (let at = way; at; at = at.above) parts.push(at.part)
+  return parts.reverse()
 }
 
 interface Walk {
@@ -32,71 +45,72 @@ interface Walk {
   }
   /** What was opened to come to the text that is walked, and the way there. */
   layers: readonly string[]
-  prefix: readonly string[]
+  prefix: () => readonly string[]
   /** Whether the text that is walked is a Template or lies in one. */
   template: boolean
   /** A place of the text that is walked, as one of the outermost text. */
   locate: (place: Place) => Place
 }
 
-function walk(value: unknown, path: string[], state: Walk, kind?: string): void {
-  if (typeof value === 'string') return walkText(value, path, state)
+function walk(value: unknown, way: Way | undefined, state: Walk, kind?: string): void {
+  if (typeof value === 'string') return walkText(value, way, state)
   if (typeof value !== 'object' || value === null || state.shared.seen.has(value)) return
   state.shared.seen.add(value)
   if (Array.isArray(value))
-    return value.forEach((item, index) => walk(item, [...path, String(index)], state, kind))
+    return value.forEach((item, index) => walk(item, { part: String(index), above: way }, state, kind))
   const record = value as Record<string, unknown>
   const ownKind = record['kind'] ?? kind
-  if (ownKind === 'Secret') collectSecret(record, path, state)
+  if (ownKind === 'Secret') collectSecret(record, way, state)
   const inner = ownKind === 'Template' ? { ...state, template: true } : state
   for (const [field, part] of Object.entries(record)) {
     // What a SecretList holds are Secrets, also where they do not say so themselves.
-    walk(part, [...path, field], inner, ownKind === 'SecretList' && field === 'items' ? 'Secret' : undefined)
+    const ofItems = ownKind === 'SecretList' && field === 'items' ? 'Secret' : undefined
+    walk(part, { part: field, above: way }, inner, ofItems)
   }
 }
 
 /** Opens a string: a document, or what hides one. What mentions a Secret and is no document is read by its lines. */
-function walkText(text: string, path: string[], state: Walk): void {
+function walkText(text: string, way: Way | undefined, state: Walk): void {
   const { shared, layers } = state
   if (layers.length >= maxEmbeddedDepth || shared.opened > mostOpened) return
   const embedded = parseEmbedded(text)
   if (embedded) {
     const { documents, format } = embedded
-    const inner = enter(state, path, text, named(format, path))
-    documents.forEach((document, index) => walk(document, [], inDocument(inner, index)))
+    const inner = enter(state, way, text, named(format, way))
+    documents.forEach((document, index) => walk(document, undefined, inDocument(inner, index)))
   } else if (mentionsSecret(text)) {
     // A Secret's own last-applied configuration that cannot be opened counts as a whole.
-    if (path.at(-1) !== lastApplied) collectUnparsed(text, enter(state, path, text, named('text', path)))
+    if (way?.part !== lastApplied) collectUnparsed(text, enter(state, way, text, named('text', way)))
   } else {
     const hidden = unwrap(text)
-    if (hidden) walkText(hidden.text, [], enter(state, path, hidden.text, hidden.layers))
+    if (hidden) walkText(hidden.text, undefined, enter(state, way, hidden.text, hidden.layers))
   }
 }
 
 /** What was unpacked is a text of its own, of which the kind is nothing to peel off. */
-const named = (format: string, path: readonly string[]) => (path.length > 0 ? [format] : [])
+const named = (format: string, way: Way | undefined) => (way ? [format] : [])
 
 function inDocument(state: Walk, document: number): Walk {
   return { ...state, locate: (place) => state.locate({ ...place, document }) }
 }
 
-function enter(state: Walk, path: string[], text: string, layers: readonly string[]): Walk {
+function enter(state: Walk, way: Way | undefined, text: string, layers: readonly string[]): Walk {
   state.shared.opened += text.length
   return {
     ...state,
     layers: [...state.layers, ...layers],
-    prefix: [...state.prefix, ...path, ...layers.map((layer) => `(${layer})`)],
-    locate: (place) => state.locate({ path, inside: { text, place } }),
+    prefix: () => [...state.prefix(), ...written(way), ...layers.map((layer) => `(${layer})`)],
+    locate: (place) => state.locate({ path: written(way), inside: { text, place } }),
   }
 }
 
-function collectSecret(secret: Record<string, unknown>, path: string[], state: Walk): void {
+function collectSecret(secret: Record<string, unknown>, way: Way | undefined, state: Walk): void {
   const metadata = isRecord(secret['metadata']) ? secret['metadata'] : {}
   const about = { kind: 'Secret', namespace: text(metadata['namespace']), name: text(metadata['name']) }
   const add = (where: string[], key: string, value: unknown, encoded: boolean) =>
     state.shared.found.push({
       ...about,
-      ...sighting(state, { path: where }),
+      ...sighting(state, { path: [...written(way), ...where] }),
       key,
       value: text(value),
       encoded,
@@ -104,12 +118,11 @@ function collectSecret(secret: Record<string, unknown>, path: string[], state: W
   for (const field of ['data', 'stringData'] as const) {
     for (const [key, value] of entries(secret[field], field)) {
       if (isElided(key, value, state.shared.isMarker) || isReference(value, state)) continue
-      add(isRecord(secret[field]) ? [...path, field, key] : [...path, field], key, value, field === 'data')
+      add(isRecord(secret[field]) ? [field, key] : [field], key, value, field === 'data')
     }
   }
   for (const [key, value] of entries(metadata['annotations'])) {
-    if (isLeakingAnnotation(key, value, state))
-      add([...path, 'metadata', 'annotations', key], key, value, false)
+    if (isLeakingAnnotation(key, value, state)) add(['metadata', 'annotations', key], key, value, false)
   }
 }
 
@@ -121,7 +134,7 @@ function collectUnparsed(text: string, state: Walk): void {
 }
 
 function sighting({ layers, prefix, locate }: Walk, place: Place) {
-  return { path: [...prefix, ...place.path], layers: [...layers], place: locate(place) }
+  return { path: [...prefix(), ...place.path], layers: [...layers], place: locate(place) }
 }
 
 /** In a Template a value may be one of its parameters, and in a chart `{{ … }}`, which YAML takes for a mapping. */
