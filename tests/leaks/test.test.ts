@@ -16,7 +16,7 @@ const gathered = /^artifacts\/[^/]+\/[^/]+\/capture\/gathers\/|^tmp\/must-gather
 
 it(
   'test shows no secret of a gather that prints them, writes them, names files after them and fails',
-  { timeout: 300_000 },
+  { timeout: 420_000 },
   async () => {
     const home = tempFolder()
     const isvDir = await copyOfIsv(tempFolder())
@@ -32,7 +32,7 @@ it(
         ...[`--artifacts=${join(home, 'artifacts')}`, `--osde2e=${join(home, 'osde2e')}`],
       ],
       {
-        ...{ home, secrets, exempt: gathered, deadlineMs: 240_000 },
+        ...{ home, secrets, exempt: gathered, deadlineMs: 360_000 },
         env: { ARTIFACT_DIR: join(home, 'published'), GITHUB_STEP_SUMMARY: join(home, 'summary.md') },
       },
     )
