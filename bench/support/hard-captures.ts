@@ -20,9 +20,9 @@ export async function hardCaptures(dir: string, entries: number): Promise<HardCa
       'line.log',
       Buffer.alloc(50e6, 'time=10:22 level=info msg="synced 17 objects" took=12ms; '),
     ),
-    await file(dir, 'JSON nested 20,000 deep, with a Secret', 'deep.json', deepJson(20_000)),
-    await file(dir, 'YAML nested 2,000 deep, with a Secret', 'deep.yaml', deepYaml(2000)),
-    await file(dir, 'a list of Secrets in one line', 'list.json', Buffer.from(secretList(20_000))),
+    await file(dir, 'JSON nested 20,000 deep, with a Secret', 'deep.json', deepJson(20_000), 30),
+    await file(dir, 'YAML nested 2,000 deep, with a Secret', 'deep.yaml', deepYaml(2000), 15),
+    await file(dir, 'a list of Secrets in one line', 'list.json', Buffer.from(secretList(20_000)), 15),
     await tiny(dir, entries),
   ]
 }
@@ -31,11 +31,18 @@ export async function hardCaptures(dir: string, entries: number): Promise<HardCa
 export const emptyCapture = async (dir: string): Promise<string> =>
   (await file(dir, '', 'empty.log', Buffer.from('nothing\n'))).path
 
-async function file(dir: string, name: string, base: string, bytes: Buffer): Promise<HardCapture> {
+/** A few copies of a file: what the first one costs besides does not grow with the bytes. */
+async function file(
+  dir: string,
+  name: string,
+  base: string,
+  bytes: Buffer,
+  copies = 1,
+): Promise<HardCapture> {
   const folder = join(dir, base.replace('.', '-'))
   await mkdir(folder, { recursive: true })
-  await writeFile(join(folder, base), bytes)
-  return { name, path: folder, bytes: bytes.length }
+  for (let copy = 0; copy < copies; copy++) await writeFile(join(folder, `${copy}-${base}`), bytes)
+  return { name, path: folder, bytes: bytes.length * copies }
 }
 
 function deepJson(depth: number): Buffer {
