@@ -74,7 +74,7 @@ function readPassword(value: string): PasswordReading | undefined {
 }
 
 const isNamedPassword = ({ match }: MatchContext): boolean =>
-  /^pass(?:word|wd|phrase)["']?[ \t]{0,4}[:=]/i.test(match)
+  /^(?:pass(?:word|wd|phrase)|[_-](?:pass|pwd))["']?[ \t]{0,4}[:=]/i.test(match)
 
 /** Words and digits joined by dashes, which would be a name under any key but the password's own. */
 function isPassphrase(value: string): boolean {
