@@ -24,15 +24,12 @@ test('every name of --output has its reporter', () => {
   expect(reporterNamed('yaml')).toBeUndefined()
 })
 
-test.each([...reporters])(
-  '$name tells of waivers that are expired, unused or too wide',
-  (reporter) => {
-    const text = reporter.render(mixedReport())
-    for (const said of ['expired', 'unused', 'until the next release', 'it covers 2 findings: a; b'])
-      expect(text).toContain(said)
-    expect(text).toMatch(/too ?wide/i)
-  },
-)
+test.each([...reporters])('$name tells of waivers that are expired, unused or too wide', (reporter) => {
+  const text = reporter.render(mixedReport())
+  for (const said of ['expired', 'unused', 'until the next release', 'it covers 2 findings: a; b'])
+    expect(text).toContain(said)
+  expect(text).toMatch(/too ?wide/i)
+})
 
 describe('writeReports', () => {
   let dir: string
