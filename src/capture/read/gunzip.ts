@@ -1,8 +1,9 @@
 import { createGunzip } from 'node:zlib'
 import { DataError } from './byte-source.js'
 
-/** Small enough that even a bomb (1,000 bytes out per byte in) unpacks to a few MiB per step. */
-const slice = 16 * 1024
+/** Packed bytes of one step: many cost less, but what unpacks to more than others comes in small ones, as a bomb does. */
+const slice = { least: 16 * 1024, most: 64 * 1024 }
+const outOfStep = 4 * 2 ** 20
 
 /** Checksum and size at the end of gzip data. */
 const trailer = 8
@@ -36,10 +37,13 @@ export async function* gunzip(packed: AsyncIterable<Buffer>): AsyncGenerator<Buf
     stepDone()
   })
   try {
-    for await (const bytes of slices(packed)) {
+    let size = slice.least
+    for await (const bytes of slices(packed, () => size)) {
       await step((done) => unpack.write(bytes, done))
       const ready = out
       out = []
+      const unpacked = ready.reduce((sum, { length }) => sum + length, 0)
+      size = unpacked > outOfStep ? slice.least : slice.most
       yield* ready
       if (failure || ended) break
     }
@@ -55,13 +59,19 @@ export async function* gunzip(packed: AsyncIterable<Buffer>): AsyncGenerator<Buf
  * Slices for zlib, the last of which is the trailer alone: zlib drops what it unpacked in the step that fails, and a
  * wrong checksum should not cost the data before it.
  */
-async function* slices(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer, void, undefined> {
+async function* slices(
+  chunks: AsyncIterable<Buffer>,
+  size: () => number,
+): AsyncGenerator<Buffer, void, undefined> {
   let held: Buffer = Buffer.alloc(0)
   for await (const chunk of chunks) {
     const bytes = chunk.length < trailer ? Buffer.concat([held, chunk]) : chunk
     if (bytes === chunk && held.length > 0) yield held
     const end = Math.max(0, bytes.length - trailer)
-    for (let start = 0; start < end; start += slice) yield bytes.subarray(start, Math.min(start + slice, end))
+    for (let start = 0, stop = 0; start < end; start = stop) {
+      stop = Math.min(start + size(), end)
+      yield bytes.subarray(start, stop)
+    }
     held = bytes.subarray(end)
   }
   if (held.length > 0) yield held
