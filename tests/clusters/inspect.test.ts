@@ -22,7 +22,12 @@ describeReal('inspect on a real cluster', ({ kubeconfig }) => {
   let dest: string
   beforeAll(async () => {
     dest = await mkdtemp(join(tmpdir(), 'inspect-real-'))
-  })
+    // A cluster that was made a moment ago has the deployment, and not yet its pod.
+    await execa('kubectl', [
+      ...['wait', 'deployment/local-path-provisioner', '--for=condition=Available', '--timeout=180s'],
+      ...['--namespace=local-path-storage', `--kubeconfig=${kubeconfig}`],
+    ])
+  }, 200_000)
   afterAll(() => rm(dest, { recursive: true, force: true }))
 
   const run = (...args: string[]) =>
