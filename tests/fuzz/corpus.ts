@@ -5,6 +5,8 @@ export interface Corpus {
   pick(random: Random): Buffer
   add(input: Buffer, outcome: string, random: Random): void
   readonly outcomes: number
+  /** What the inputs hold. */
+  readonly bytes: number
 }
 
 /** More are not kept: a new one then takes the place of an old one that is no seed. */
@@ -26,6 +28,9 @@ export function createCorpus(seeds: readonly Buffer[]): Corpus {
     },
     get outcomes() {
       return outcomes.size
+    },
+    get bytes() {
+      return inputs.reduce((sum, { length }) => sum + length, 0)
     },
   }
 }

@@ -10,8 +10,15 @@ export interface GrowthWatch {
   after(execution: number): number | undefined
 }
 
-/** `collect` is the collector of garbage, where the process was started with it. */
-export function watchGrowth(executions: number, collect: (() => void) | undefined): GrowthWatch {
+/**
+ * `collect` is the collector of garbage, where the process was started with it; `kept` says how many bytes the fuzzer itself
+ * keeps, which are no growth of what it tries.
+ */
+export function watchGrowth(
+  executions: number,
+  collect: (() => void) | undefined,
+  kept: () => number,
+): GrowthWatch {
   let least = Infinity
   let over = 0
   const warmUp = Math.min(2000, executions / 4)
@@ -20,8 +27,9 @@ export function watchGrowth(executions: number, collect: (() => void) | undefine
       if (execution % gcEvery !== 0) return undefined
       collect?.()
       const { used_heap_size: heap, external_memory: external } = getHeapStatistics()
-      if (execution <= warmUp || least === Infinity) least = heap + external
-      const grown = heap + external - least
+      const inUse = heap + external - kept()
+      if (execution <= warmUp || least === Infinity) least = inUse
+      const grown = inUse - least
       // Twice in a row: something may just be under way.
       over = grown > allowed ? over + 1 : 0
       return over >= 2 ? grown : undefined

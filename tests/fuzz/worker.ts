@@ -23,7 +23,7 @@ async function fuzz(target: Target): Promise<void> {
   const random = createRandom(options.seed)
   const seeds = (await target.seeds()).map((seed) => Buffer.from(seed))
   const corpus = createCorpus(seeds)
-  const growth = watchGrowth(options.executions, collector)
+  const growth = watchGrowth(options.executions, collector, () => corpus.bytes)
   const known = new Set<string>()
   const current = openSync(options.current, 'w')
   for (let execution = options.from; execution <= options.executions; execution++) {

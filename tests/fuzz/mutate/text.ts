@@ -39,7 +39,7 @@ const changes: readonly Change[] = [
   },
   function replaceKey(lines, random, words) {
     const at = random.below(lines.length)
-    lines[at] = (lines[at] ?? '').replace(/[\w.-]+(?=[:=])/, () => random.pick(words))
+    lines[at] = (lines[at] ?? '').replace(/(?<![\w.-])[\w.-]{1,200}(?=[:=])/, () => random.pick(words))
   },
   function repeatWord(lines, random, words) {
     const at = random.below(lines.length)
