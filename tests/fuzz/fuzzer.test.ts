@@ -22,8 +22,9 @@ describe('a bug that was seeded is found', () => {
 
   it('that crashes on an archive', { timeout }, async () => {
     const { findings } = await fuzz('link-cycle', 5000)
-    expect(findings.map(({ kind }) => kind)).toEqual(['crash'])
-    expect(findings[0]?.about).toContain('RangeError')
+    // Where the stack is full differs, and so does what is told.
+    expect(new Set(findings.map(({ kind }) => kind))).toEqual(new Set(['crash']))
+    for (const { about } of findings) expect(about).toContain('RangeError')
   })
 
   it('that hangs, and what comes behind it is executed too', { timeout }, async () => {
