@@ -39,6 +39,15 @@ export interface FileQuestions {
   onlySecrets?: boolean
 }
 
+/** The questions that a file is asked of which nothing but its secrets matters. */
+export const onlySecrets = (path: string): FileQuestions => ({
+  ...{ shown: path, path },
+  format: undefined,
+  keepText: false,
+  lineTimes: false,
+  onlySecrets: true,
+})
+
 /** Larger files are searched, but not parsed. */
 const parsedBytes = 64 * 1024 * 1024
 

@@ -42,6 +42,7 @@ export class KeepTap implements Tap {
   overflown = false
   #chunks: Buffer[] = []
   #size = 0
+  #text: string | undefined
 
   constructor(private readonly limit: number) {}
 
@@ -58,7 +59,8 @@ export class KeepTap implements Tap {
     return utf16Of(this.#chunks[0] ?? Buffer.alloc(0)) ? ['utf-16'] : []
   }
 
+  /** To be asked for when all bytes have come: it is decoded once. */
   text(): string {
-    return decodeText(Buffer.concat(this.#chunks))
+    return (this.#text ??= decodeText(Buffer.concat(this.#chunks)))
   }
 }

@@ -22,12 +22,3 @@ export function hostileBody(entry: CaptureEntry): { entry: CaptureEntry; unprove
         : undefined,
   }
 }
-
-/** The questions that such a file is asked, and every file where nothing but secrets is looked for. */
-export const onlySecrets = (path: string) => ({
-  ...{ shown: path, path },
-  format: undefined,
-  keepText: false,
-  lineTimes: false,
-  onlySecrets: true,
-})

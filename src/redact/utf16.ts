@@ -1,9 +1,7 @@
 import { StringDecoder } from 'node:string_decoder'
 import { TextDecoder } from 'node:util'
-import type { utf16Of } from '../lib/utf16.js'
+import type { Utf16 } from '../lib/utf16.js'
 import type { Sink } from './redact-stream.js'
-
-export type Utf16 = NonNullable<ReturnType<typeof utf16Of>>
 
 /** Text in UTF-16 as UTF-8, as it comes; without its mark. */
 export async function* asUtf8(

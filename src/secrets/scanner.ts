@@ -9,6 +9,7 @@ import type { SecretRule } from './rules/index.js'
 import { secretRules } from './rules/index.js'
 import type { FileScan } from './scan/file-scan.js'
 import { createFileScan } from './scan/file-scan.js'
+import type { Matcher } from './scan/matcher.js'
 import { createMatcher } from './scan/matcher.js'
 
 export interface ScannerOptions {
@@ -29,18 +30,23 @@ export interface Scanner {
   document(path: string, text: string): DocumentScan
 }
 
-/** Makes a scanner; this compiles the rules, so make one for many files. */
+/** Makes a scanner. Other rules than the usual, and canaries, are compiled for it: make one for many files. */
 export function createScanner(options: ScannerOptions = {}): Scanner {
-  const matcher = createMatcher([
-    ...(options.canaries ?? []).flatMap(plantedRules),
-    ...(options.rules ?? secretRules),
-  ])
+  const matcher = matcherOf(options)
   const { salt = defaultSalt, redactionMarkers } = options
   const proof = { salt, isMarker: redactionMarkers && markerTest(redactionMarkers) }
   return {
     file: (path) => createFileScan(path, matcher, proof),
     document: (path, text) => scanDocument(path, text, proof),
   }
+}
+
+// Compiled once for all: one judgement needs them for the files, for what it quotes and for its report.
+let usual: Matcher | undefined
+
+function matcherOf({ rules = secretRules, canaries = [] }: ScannerOptions): Matcher {
+  if (rules === secretRules && canaries.length === 0) return (usual ??= createMatcher(secretRules))
+  return createMatcher([...canaries.flatMap(plantedRules), ...rules])
 }
 
 /** Scans a text or bytes that are in memory already. */
