@@ -29,9 +29,8 @@ function elide(value: unknown, depth: number, kind?: string): unknown {
 
 function elideSecret(secret: Record<string, unknown>): Record<string, unknown> {
   const copy = { ...secret }
-  if (isRecord(secret['data'])) copy['data'] = elideValues(secret['data'], decodedLength, elidedValue)
-  if (isRecord(secret['stringData'])) {
-    copy['stringData'] = elideValues(secret['stringData'], plainLength, (length) => `${length} bytes long`)
+  for (const [field, write] of Object.entries(valueWriters)) {
+    if (field in secret) copy[field] = elideValues(field, secret[field], write)
   }
   const metadata = secret['metadata']
   if (isRecord(metadata) && isRecord(metadata['annotations'])) {
@@ -40,16 +39,17 @@ function elideSecret(secret: Record<string, unknown>): Record<string, unknown> {
   return copy
 }
 
-function elideValues(
-  values: Record<string, unknown>,
-  lengthOf: (value: unknown) => number,
-  write: (length: number) => string,
-): Record<string, unknown> {
-  const kept = ([key, value]: [string, unknown]) => [
-    key,
-    isElided(key, value) ? value : write(lengthOf(value)),
-  ]
-  return Object.fromEntries(Object.entries(values).map(kept)) as Record<string, unknown>
+/** What takes the place of a value in each field. */
+const valueWriters = {
+  data: (value: unknown) => elidedValue(decodedLength(value)),
+  stringData: (value: unknown) => `${plainLength(value)} bytes long`,
+}
+
+/** Each value of the field; what is no mapping at all counts as one value. */
+function elideValues(field: string, values: unknown, write: (value: unknown) => string): unknown {
+  const elided = (key: string, value: unknown) => (isElided(key, value) ? value : write(value))
+  if (!isRecord(values)) return elided(field, values)
+  return mapFields(values, (value, key) => elided(key, value))
 }
 
 function blankAnnotations(annotations: Record<string, unknown>): Record<string, unknown> {

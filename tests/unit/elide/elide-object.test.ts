@@ -34,6 +34,18 @@ describe('elideObject', () => {
     expect(JSON.stringify(elided)).not.toContain(base64(certificate + pem))
   })
 
+  it.each([
+    ['data', 'a text'],
+    ['stringData', 'a text'],
+    ['data', ['a', 'list']],
+    ['stringData', 12],
+  ])('elides %s also where it is no mapping: %j', (field, value) => {
+    const object = { ...secret({}), [field]: value }
+    expect(findUnelided(object)).not.toEqual([])
+    expect(findUnelided(elideObject(object))).toEqual([])
+    expect(JSON.stringify(elideObject(object))).not.toContain(JSON.stringify(value))
+  })
+
   it('elides stringData in plain text and blanks the annotations that repeat values', () => {
     const object = secret({})
     object['stringData'] = { token: 'abcdef' }
