@@ -11,7 +11,7 @@ export const layers: Record<string, readonly string[] | 'everything'> = {
   elide: [],
   capture: [],
   secrets: ['elide'],
-  bundle: ['elide'],
+  bundle: ['capture', 'elide'],
   facts: ['capture', 'secrets', 'elide', 'bundle'],
   redact: ['capture', 'secrets', 'elide', 'facts'],
   checks: [],

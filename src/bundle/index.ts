@@ -1,0 +1,12 @@
+/** Reads bundle and index images, wherever they are, and judges what is in them. */
+export { openImage } from './image/open-image.js'
+export { parseImageSource } from './image/parse-source.js'
+export { ImageError } from './image/image-error.js'
+export type { ImageErrorCode } from './image/image-error.js'
+export { isPinned, parseReference } from './image/reference.js'
+export type { Reference } from './image/reference.js'
+export type { ImageFile, ImageSource, OpenedImage, OpenOptions, RegistryAccess } from './image/types.js'
+export { judgeBundle } from './bundle/judge-bundle.js'
+export { bundleObjects } from './bundle/objects.js'
+export { readBundle } from './bundle/read-bundle.js'
+export type { Bundle, BundleExpectations, BundleFile, BundleObject } from './bundle/types.js'
