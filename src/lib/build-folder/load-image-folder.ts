@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { ExpectedError } from '../../../model/errors.js'
+import { ExpectedError } from '../../model/errors.js'
 import { evaluate } from './dockerfile/evaluate.js'
 import { readInstructions } from './dockerfile/instructions.js'
 import { readDockerignore } from './dockerignore.js'
@@ -10,6 +10,8 @@ export interface ImageFolderOptions {
   ref: string
   /** The build folder, with a Dockerfile or Containerfile. */
   context: string
+  /** Names of the Dockerfile, of which the first that is there counts. */
+  names?: readonly string[] | undefined
   args?: Record<string, string> | undefined
   /** `linux/amd64`, for TARGETARCH and the like. */
   platform: string
@@ -22,7 +24,7 @@ export interface ImageFolderOptions {
  * Throws `image.dockerfile-missing` and `image.dockerfile-invalid` (exit code 2).
  */
 export function loadImageFolder(options: ImageFolderOptions): FolderImage {
-  const { file, source } = readDockerfile(options.context)
+  const { file, source } = readDockerfile(options.context, options.names ?? usualNames)
   const build = {
     file,
     context: options.context,
@@ -46,8 +48,10 @@ export function loadImageFolder(options: ImageFolderOptions): FolderImage {
   }
 }
 
-function readDockerfile(context: string): { file: string; source: string } {
-  for (const name of ['Dockerfile', 'Containerfile']) {
+const usualNames = ['Dockerfile', 'Containerfile']
+
+function readDockerfile(context: string, names: readonly string[]): { file: string; source: string } {
+  for (const name of names) {
     const file = join(context, name)
     try {
       return { file, source: readFileSync(file, 'utf8') }
