@@ -1,5 +1,5 @@
 import { posix } from 'node:path'
-import type { Ignored } from '../dockerignore.js'
+import type { Ignored } from './dockerignore.js'
 import { CopyError, resolveCopy } from './copy.js'
 import { dockerfileError } from './dockerfile-error.js'
 import type { Instruction } from './instructions.js'

@@ -1,4 +1,4 @@
-import type { ImageConfig, ImageFile } from '../types.js'
+import type { ImageConfig, ImageFile } from './types.js'
 
 /** An image as far as the instructions read so far have made it. */
 export interface Stage extends ImageConfig {

@@ -2,8 +2,8 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync }
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { loadImageFolder } from '../../../../src/lib/build-folder/load-image-folder.js'
-import { ExpectedError } from '../../../../src/model/errors.js'
+import { loadImageFolder } from '../../../src/dockerfile/load-image-folder.js'
+import { ExpectedError } from '../../../src/model/errors.js'
 
 let context: string
 beforeEach(() => (context = mkdtempSync(join(tmpdir(), 'image-'))))

@@ -1,4 +1,4 @@
-import { ExpectedError } from '../../../model/errors.js'
+import { ExpectedError } from '../model/errors.js'
 
 /** What is wrong with a Dockerfile, with the place of it. */
 export function dockerfileError(file: string, line: number, problem: string, next: string): ExpectedError {

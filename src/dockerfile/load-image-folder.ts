@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { ExpectedError } from '../../model/errors.js'
-import { evaluate } from './dockerfile/evaluate.js'
-import { readInstructions } from './dockerfile/instructions.js'
+import { ExpectedError } from '../model/errors.js'
+import { evaluate } from './evaluate.js'
+import { readInstructions } from './instructions.js'
 import { readDockerignore } from './dockerignore.js'
 import type { FolderImage } from './types.js'
 

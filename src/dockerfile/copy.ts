@@ -1,8 +1,8 @@
 import { lstatSync, readdirSync, readlinkSync, realpathSync } from 'node:fs'
 import { basename, join, posix, relative } from 'node:path'
 import picomatch from 'picomatch'
-import type { Ignored } from '../dockerignore.js'
-import type { ImageFile } from '../types.js'
+import type { Ignored } from './dockerignore.js'
+import type { ImageFile } from './types.js'
 
 export interface CopyRequest {
   context: string
