@@ -21,6 +21,8 @@ export interface FileScan {
   readonly mentionsSecret: boolean
   /** Why a document that is hidden in the file is not proven to be clean. */
   readonly unproven: string | undefined
+  /** How many places were counted and not judged, as the file holds more secrets than are told apart. */
+  readonly beyond: number
 }
 
 const none: readonly string[] = []
@@ -60,7 +62,11 @@ class StreamScan implements FileScan {
     this.#path = path
     this.#options = options
     this.#collector = createCollector(path, options.salt)
-    this.#matcher = matcher.except(this.#collector.full)
+    this.#matcher = matcher.remembering(this.#collector.memory)
+  }
+
+  get beyond(): number {
+    return this.#collector.beyond
   }
 
   write(chunk: Buffer): void {
@@ -94,11 +100,14 @@ class StreamScan implements FileScan {
 
   #search(bytes: Buffer, limit: number): void {
     const sights: Sight[] = []
-    const onMatch = (match: Match) => sights.push({ of: { match }, offset: match.at, layers: none })
-    this.#matcher.search(bytes, this.#done - this.#base, limit, onMatch, () => (this.mentionsSecret = true))
-    searchHidden(this.#matcher, { bytes, base: this.#base, limit }, this.#cursors, unpeeled, (sight) =>
-      sights.push(sight),
-    )
+    const onSight = (sight: Sight) => {
+      if ('match' in sight.of) this.#collector.learn(sight.of.match.rule, sight.of.match.value)
+      sights.push(sight)
+    }
+    const onMatch = (match: Match) => onSight({ of: { match }, offset: match.at, layers: none })
+    const onKind = this.mentionsSecret ? undefined : () => (this.mentionsSecret = true)
+    this.#matcher.search(bytes, this.#done - this.#base, limit, onMatch, onKind)
+    searchHidden(this.#matcher, { bytes, base: this.#base, limit }, this.#cursors, unpeeled, onSight)
     this.#collect(bytes, sights)
     this.#done = this.#base + limit
   }
