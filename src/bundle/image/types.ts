@@ -17,6 +17,8 @@ export interface RegistryAccess {
   insecure?: readonly string[] | undefined
   /** Path of a PEM file with further certificate authorities. */
   ca?: string | undefined
+  /** Milliseconds before a registry that is busy is asked a second time; default 1 s. */
+  retryMs?: number | undefined
 }
 
 export interface OpenOptions {
@@ -40,7 +42,7 @@ export interface OpenedImage {
   kind: ImageSource['kind']
   /** As messages name it: the path or the reference. */
   origin: string
-  /** Of the manifest (of the chosen platform); absent for a folder and a build folder. */
+  /** Of what the reference leads to: a manifest, or the index of several platforms; absent where there is neither. */
   digest?: string
   labels: Record<string, string>
   /** Where the labels came from; `none` for a folder without a Dockerfile. */
