@@ -23,33 +23,42 @@ interface SubscriptionSpec {
 }
 
 /**
- * A localizer for one recording. All times are moved so that the Subscription was made at `madeAt`: a finished Job keeps
- * its five minutes, and what counts seconds counts the same ones.
+ * A localizer for one recording; `names` are read at each use, as a player learns them one by one. All times are moved so
+ * that the Subscription was made at `madeAt`: a finished Job keeps its five minutes, and what counts seconds counts the same ones. Recordings of
+ * one run of OLM share their `uids`.
  */
-export function localizer(objects: readonly KubeObject[], names: LocalNames, madeAt: Date): Localizer {
+export function localizer(
+  objects: readonly KubeObject[],
+  names: LocalNames,
+  madeAt: Date,
+  uids = new Map<string, string>(),
+): Localizer {
   const subscription = theOne(objects, 'Subscription')
-  const { source } = subscription.spec as SubscriptionSpec
-  const group = objects.find(({ kind }) => kind === 'OperatorGroup')?.metadata.name
-  const namespace = names.namespace ?? recordedNamespace
-  const replaced: [string, string | undefined][] = [
-    [subscription.metadata.name, names.subscription],
-    [source, names.catalogSource],
-    [group ?? source, group === undefined ? names.catalogSource : names.operatorGroup],
-  ]
-  const texts = replaced.flatMap(([from, to]) => (to === undefined || to === from ? [] : [{ from, to }]))
-  const uids = new Map<string, string>()
+  const recordedNames: Omit<LocalNames, 'namespace'> = {
+    subscription: subscription.metadata.name,
+    catalogSource: (subscription.spec as SubscriptionSpec).source,
+    operatorGroup: objects.find(({ kind }) => kind === 'OperatorGroup')?.metadata.name,
+  }
   const shiftMs = madeAt.getTime() - Date.parse(subscription.metadata.creationTimestamp ?? '')
   const rename = (text: string) =>
     inNamespace(
-      texts.reduce((result, { from, to }) => result.replaceAll(from, to), uids.get(text) ?? text),
-      namespace,
+      withNames(uids.get(text) ?? text, recordedNames, names),
+      names.namespace ?? recordedNamespace,
     ).replace(/\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ\b/g, (time) => moved(time, shiftMs))
   return {
-    here: (object) => changed(object, rename, namespace) as KubeObject,
+    here: (object) => changed(object, rename, names.namespace ?? recordedNamespace) as KubeObject,
     put: ({ metadata }, uid) => {
       if (metadata.uid !== undefined && uid !== undefined) uids.set(metadata.uid, uid)
     },
   }
+}
+
+function withNames(text: string, recorded: Omit<LocalNames, 'namespace'>, local: LocalNames): string {
+  const keys = ['subscription', 'catalogSource', 'operatorGroup'] as const
+  return keys.reduce((result, key) => {
+    const [from, to] = [recorded[key], local[key]]
+    return from === undefined || to === undefined || from === to ? result : result.replaceAll(from, to)
+  }, text)
 }
 
 function moved(time: string, ms: number): string {

@@ -10,7 +10,7 @@ import {
 } from '../../../src/kube/index.js'
 import type { KubeObject } from '../../../src/model/kubernetes.js'
 
-/** A node that no cluster has: a pod that is bound to it stays as it was put. */
+/** A node that no cluster has: a pod that is bound to it stays as it was put, and goes as soon as it is deleted. */
 export const absentNode = 'olm-player-absent-node'
 
 /**
@@ -66,7 +66,8 @@ function withoutServerFields(object: KubeObject): KubeObject {
 
 function quiet(object: KubeObject): KubeObject {
   const spec = object.spec as Record<string, unknown> | undefined
-  if (object.kind === 'Pod') return { ...object, spec: { ...spec, nodeName: absentNode } }
+  if (object.kind === 'Pod')
+    return { ...object, spec: { ...spec, nodeName: absentNode, terminationGracePeriodSeconds: 0 } }
   if (object.kind === 'Job') return { ...object, spec: { ...spec, suspend: true } }
   return object
 }

@@ -10,30 +10,10 @@
 import type { Connection } from '../../../src/kube/index.js'
 import type { KubeObject } from '../../../src/model/kubernetes.js'
 import { localizer, type LocalNames } from './localize.js'
+import { inOrder } from './in-order.js'
 import { installOlmTypes } from './olm-types.js'
 import { putObject } from './put-object.js'
 import { recorded, recordedNamespace, type Situation } from './recordings.js'
-
-/** Owners come before what they own, so that references are to what is there. */
-const order = [
-  'CustomResourceDefinition',
-  'CatalogSource',
-  'OperatorGroup',
-  'Subscription',
-  'InstallPlan',
-  'ClusterServiceVersion',
-  'ConfigMap',
-  'ServiceAccount',
-  'Role',
-  'ClusterRole',
-  'RoleBinding',
-  'ClusterRoleBinding',
-  'Service',
-  'Job',
-  'Deployment',
-  'ReplicaSet',
-  'Pod',
-]
 
 export interface PutOptions extends LocalNames {
   /** Changes an object before it is put; `undefined` leaves it out. */
@@ -63,9 +43,4 @@ export async function putSituation(
 
 function namespaceObject(name: string): KubeObject {
   return { apiVersion: 'v1', kind: 'Namespace', metadata: { name } }
-}
-
-function inOrder(objects: KubeObject[]): KubeObject[] {
-  const rank = ({ kind }: KubeObject) => (order.includes(kind) ? order.indexOf(kind) : order.length)
-  return objects.sort((a, b) => rank(a) - rank(b))
 }
