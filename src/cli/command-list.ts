@@ -1,6 +1,7 @@
 import { registerDoctor } from './options/doctor.js'
 import { registerInspect } from './options/inspect.js'
 import { registerManifest } from './options/manifest.js'
+import { registerOlm } from './options/olm.js'
 import { registerRedact } from './options/redact.js'
 import type { Register } from './options/register.js'
 import { registerRun } from './options/run.js'
@@ -19,5 +20,6 @@ export const commands: readonly Register[] = [
   registerManifest,
   registerRun,
   registerInspect,
+  registerOlm,
   registerDoctor,
 ]

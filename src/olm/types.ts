@@ -52,7 +52,7 @@ export interface OlmInspectOptions {
   packageName?: string | undefined
   /** Only Subscriptions in this namespace; default: in all. */
   namespace?: string | undefined
-  /** Takes the data; it is finished when the promise of the inspection settles. */
+  /** Takes the data; it is ended when the promise of the inspection settles. */
   writer: OlmWriter
   /** Ends the inspection early; what was read by then is written. */
   signal: AbortSignal
@@ -65,6 +65,8 @@ export interface OlmInspectOptions {
   /** The time by which conditions are judged. Default: the machine's. */
   now?: (() => Date) | undefined
   logger?: Logger | undefined
+  /** Takes secrets out of what the cluster answers instead of an object; default: it is told as it is. */
+  redact?: ((text: string) => string) | undefined
 }
 
 /** One Subscription in the result. */
