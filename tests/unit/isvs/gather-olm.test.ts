@@ -202,3 +202,8 @@ test('without OLM there is nothing to gather, and nothing fails', { timeout: 180
   expect([result.exitCode, failed(log), files]).toEqual([0, [], []])
   expect(log).toHaveLength(1)
 })
+
+test('without a Subscription to the package the inspector is not asked', { timeout: 180_000 }, async () => {
+  const { result, log, files } = await gatherOn('no-such-package', { inspector: '#!/bin/bash\nexit 1\n' })
+  expect([result.exitCode, failed(log), files]).toEqual([0, [], []])
+})
