@@ -9,7 +9,7 @@ export function judgeBundles(catalog: Catalog): CatalogFinding[] {
   const listed = new Set(catalog.channels.flatMap(({ entries }) => entries.map(({ name }) => name)))
   const seen = new Set<string>()
   const each = catalog.bundles.flatMap((bundle) => {
-    const at = { path: bundle.path, line: bundle.line, subject: bundle.name }
+    const at = { path: bundle.path, line: bundle.line, subject: bundle.name || 'a bundle without a name' }
     if (bundle.name === '')
       return [finding('bundle-without-name', { ...at, message: 'the bundle has no name', got: 'none' })]
     if (seen.has(bundle.name))

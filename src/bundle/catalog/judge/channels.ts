@@ -9,7 +9,7 @@ export function judgeChannels({ channels }: Catalog, index: CatalogIndex): Catal
   const seen = new Set<string>()
   return channels.flatMap((channel) => {
     const { path, line, name } = channel
-    const at = { path, line, subject: name }
+    const at = { path, line, subject: name || 'a channel without a name' }
     if (name === '')
       return [finding('channel-without-name', { ...at, message: 'the channel has no name', got: 'none' })]
     if (seen.has(name))
