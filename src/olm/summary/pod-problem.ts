@@ -105,7 +105,10 @@ function crash({ name, state, lastState, restartCount = 0, ready }: ContainerSta
   const last = ended ? `, with exit code ${ended.exitCode ?? '?'}${reasonOf(ended)}` : ''
   return {
     cause: 'crash-looping',
-    text: `ends again and again: container ${name} was restarted ${times(restartCount)}${last}`,
+    text:
+      restartCount === 0
+        ? `has ended: container ${name}${last}`
+        : `ends again and again: container ${name} was restarted ${times(restartCount)}${last}`,
     next: `Read the container's log of its last run: kubectl logs --previous -c ${name}.`,
   }
 }

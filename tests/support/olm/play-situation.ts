@@ -14,7 +14,8 @@
  *
  * `workloads: 'recorded'` (default) puts Deployment, ReplicaSet and pods as recorded: for an API without controllers.
  * `workloads: 'real'` is for a cluster with controllers and a node: the Deployment runs there, and the CSV succeeds when it is
- * available. Load `quay.io/jooholee/nfs-provisioner-operator:0.0.8` and `:0.0.9` before. Catalog and unpack pods are always
+ * available. Load `quay.io/jooholee/nfs-provisioner-operator:0.0.8` and `:0.0.9` before, with an entry point: the recorded Deployment
+ * names no command (`loadOperator` in tests/unit/olm/players/operator-image.ts). Catalog and unpack pods are always
  * recorded ones, bound to a node that does not exist. Until `stop` a deleted CSV or OperatorGroup takes its cluster-scoped roles along.
  */
 import type { Connection } from '../../../src/kube/index.js'

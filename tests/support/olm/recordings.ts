@@ -54,3 +54,9 @@ export function theOne(objects: readonly KubeObject[], kind: string, name?: stri
   if (found.length !== 1 || !found[0]) throw new Error(`${found.length} objects of ${kind} ${name ?? ''}`)
   return found[0]
 }
+
+/** The objects of one broken bundle; `fixtures/olm-cases/README.md` says what was done. */
+export function recordedCase(name: string): KubeObject[] {
+  const text = readFileSync(join(root, '../olm-cases', `${name}.yaml`), 'utf8')
+  return parseYaml(text, name).flatMap((document) => (document as { items: KubeObject[] }).items)
+}

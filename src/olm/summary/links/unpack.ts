@@ -82,7 +82,8 @@ function underWay(snapshot: OlmSnapshot, now: Date): OlmDiagnosis | undefined {
     })
   }
   const bundle = bundleOf(job) ?? '?'
-  const worst = worstPod(podsOf(unpackPods, job))
+  const pods = podsOf(unpackPods, job)
+  const worst = worstPod(pods.filter((pod) => !hasFailed(pod)))
   if (worst && worst.problem.cause !== 'pod-not-ready')
     return diagnosis(worst.pod, {
       cause: worst.problem.cause,
@@ -90,12 +91,17 @@ function underWay(snapshot: OlmSnapshot, now: Date): OlmDiagnosis | undefined {
       condition,
       next: worst.problem.next,
     })
+  const before = pods.filter(hasFailed).map(lastWords).find(Boolean)
   return diagnosis(job, {
     cause: 'unpacking',
-    sentence: `The bundle ${bundle} is being unpacked${since(job, now)}`,
+    sentence: `The bundle ${bundle} is being unpacked${since(job, now)}${before ? `; an earlier try failed: ${before}` : ''}`,
     condition,
     next: 'Wait; the Job ends by itself, at the latest after ten minutes.',
   })
+}
+
+function hasFailed(pod: KubeObject): boolean {
+  return (pod.status as { phase?: string } | undefined)?.phase === 'Failed'
 }
 
 function isRunning(job: KubeObject): boolean {

@@ -13,17 +13,23 @@ const deployedPhases = new Set(['InstallReady', 'Installing', 'Succeeded', 'Fail
 export function workload(csv: KubeObject, snapshot: OlmSnapshot): OlmDiagnosis | undefined {
   const { phase = '' } = statusOf<CsvStatus>(csv)
   if (!deployedPhases.has(phase)) return undefined
-  // OLM has tried the APIs and webhooks of a CSV that succeeded, and tries them again by itself.
-  if (phase === 'Succeeded') return deployments(csv, snapshot)
-  return deployments(csv, snapshot) ?? apiService(csv, snapshot) ?? webhook(csv)
+  // What has succeeded may be restarted or scaled, and OLM tries its APIs and webhooks by itself: down is what counts.
+  if (phase === 'Succeeded')
+    return deployments(csv, snapshot, (one) => !hasCondition(one, 'Available', 'False'))
+  return deployments(csv, snapshot, isRolledOut) ?? apiService(csv, snapshot) ?? webhook(csv)
 }
 
-function deployments(csv: KubeObject, snapshot: OlmSnapshot): OlmDiagnosis | undefined {
+function deployments(
+  csv: KubeObject,
+  snapshot: OlmSnapshot,
+  isWell: (deployment: KubeObject) => boolean,
+): OlmDiagnosis | undefined {
   const { install } = specOf<CsvSpec>(csv)
   const wanted = (install?.spec?.deployments ?? []).flatMap(({ name }) => name ?? [])
   const of = (name: string) => snapshot.deployments.find(({ metadata }) => metadata.name === name)
   for (const name of wanted) {
     const deployment = of(name)
+    if (deployment && isWell(deployment)) continue
     const found = deployment ? troubled(deployment, snapshot) : missing(csv, name, snapshot)
     if (found) return found
   }
@@ -43,8 +49,7 @@ function missing(csv: KubeObject, name: string, { unread }: OlmSnapshot): OlmDia
 }
 
 /** A Deployment that is not where it should be, with its pod's own reason where there is one. */
-export function troubled(deployment: KubeObject, snapshot: OlmSnapshot): OlmDiagnosis | undefined {
-  if (isRolledOut(deployment)) return undefined
+function troubled(deployment: KubeObject, snapshot: OlmSnapshot): OlmDiagnosis {
   const { name } = deployment.metadata
   const refused = replicaFailure(deployment, snapshot)
   const condition =
@@ -73,16 +78,16 @@ export function troubled(deployment: KubeObject, snapshot: OlmSnapshot): OlmDiag
   })
 }
 
+/** All pods are of the newest template and available: one of an older template may still hide that the new one does not come. */
 function isRolledOut(deployment: KubeObject): boolean {
-  const { replicas = 1 } = (deployment.spec ?? {}) as { replicas?: number }
-  const { updatedReplicas = 0, availableReplicas = 0 } = (deployment.status ?? {}) as Record<
-    string,
-    number | undefined
-  >
-  return (
-    replicas === 0 ||
-    (hasCondition(deployment, 'Available') && updatedReplicas >= replicas && availableReplicas >= replicas)
-  )
+  const { replicas: wanted = 1 } = (deployment.spec ?? {}) as { replicas?: number }
+  const {
+    replicas = 0,
+    updatedReplicas = 0,
+    availableReplicas = 0,
+  } = (deployment.status ?? {}) as Record<string, number | undefined>
+  const isNew = updatedReplicas >= wanted && updatedReplicas === replicas
+  return wanted === 0 || (hasCondition(deployment, 'Available') && isNew && availableReplicas >= wanted)
 }
 
 function conditionOf(object: KubeObject, type: string, status: string): Condition | undefined {

@@ -4,6 +4,7 @@ import { playSituation } from '../../../support/olm/play-situation.js'
 import { recorded, situations, theOne } from '../../../support/olm/recordings.js'
 import { startTestCluster, type TestCluster } from '../../gather/cluster.js'
 import { startEmbedded } from '../../kube/embedded-server.js'
+import { loadOperator } from './operator-image.js'
 import { approve, csv, deployment, installPlan, statusOf, subscribe, subscription } from './harness.js'
 
 const v8 = 'nfs-provisioner-operator.v0.0.8'
@@ -70,9 +71,7 @@ describe('a play on a cluster that runs pods', { timeout }, () => {
   let cluster: TestCluster
   beforeAll(async () => {
     cluster = await startTestCluster()
-    const operator = '#!/bin/bash\ntrap "exit 0" TERM\nwhile :; do sleep 0.1; done\n'
-    for (const version of ['0.0.8', '0.0.9'])
-      await cluster.image(`quay.io/jooholee/nfs-provisioner-operator:${version}`, { '/manager': operator })
+    for (const version of ['0.0.8', '0.0.9']) await loadOperator(cluster, version)
   }, timeout)
   afterAll(() => cluster.stop())
 
