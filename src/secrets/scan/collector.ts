@@ -1,3 +1,4 @@
+import type { Planted } from '../canaries/planted-rules.js'
 import { createPlantedCollector } from '../canaries/sightings.js'
 import type { Place, SecretFinding } from '../finding.js'
 import { fingerprint, mask, maxPlaces } from '../finding.js'
@@ -5,25 +6,23 @@ import type { SecretRule } from '../rules/types.js'
 import type { Memory } from './matcher.js'
 import { createTextIndex } from './text-index.js'
 
-/** One place where a rule found a value. */
-export interface Sighting {
-  rule: SecretRule
-  value: string
-  line: number
-  layers: readonly string[]
-}
-
 export interface Collector {
-  /** Learns of a value as soon as it is found, so that it is not judged again; its sighting comes when its line is known. */
-  learn(rule: SecretRule, value: string): void
-  /** Takes a sighting; those of one value come with ascending lines. */
-  add(sighting: Sighting): void
+  /**
+   * Learns of a value as soon as it is found, so that it is not judged again: gives what is to be called when the line is
+   * known, or nothing where there is no room for one more value.
+   */
+  learn(rule: SecretRule, value: string): Seen | undefined
+  /** Takes a place of what was learned of; those of one value come with ascending lines. */
+  add(seen: Seen, line: number, layers: readonly string[]): void
   /** What was learned. */
   readonly memory: Memory
   findings(): SecretFinding[]
   /** How many places were counted and not judged, as their rules had found more than is taken of one. */
   readonly beyond: number
 }
+
+/** What was learned of: a secret, or a canary. */
+export type Seen = Group | { planted: Planted }
 
 interface Group {
   rule: SecretRule
@@ -48,14 +47,16 @@ export function createCollector(path: string, salt: string): Collector {
   const byRule = new Map<SecretRule, Map<string, Group>>()
   const full = new Set<SecretRule>()
   const canaries = createPlantedCollector(path, salt)
+  /** What was looked up last. */
+  let last: Group | undefined
   let seen = 0
   let beyond = 0
 
   const groupOf = (rule: SecretRule, value: string): Group | undefined => {
-    const groups = byRule.get(rule) ?? new Map<string, Group>()
+    let groups = byRule.get(rule)
+    if (!groups) byRule.set(rule, (groups = new Map<string, Group>()))
     const known = groups.get(value)
     if (known || full.has(rule)) return known
-    byRule.set(rule, groups)
     // Copied: the text around it would be kept with it.
     const own = Buffer.from(value, 'latin1').toString('latin1')
     const group = { rule, value: own, layers: [], order: 0, lastLine: 0, count: 0, places: [] }
@@ -71,20 +72,26 @@ export function createCollector(path: string, salt: string): Collector {
         beyond++
         return true
       },
-      knows: (rule, value) => byRule.get(rule)?.has(value) === true,
+      knows(rule, value) {
+        last = byRule.get(rule)?.get(value)
+        return last !== undefined
+      },
     },
     learn(rule, value) {
-      if (!rule.planted && !rule.normalize) groupOf(rule, value)
-    },
-    add({ rule, value, line, layers }) {
-      if (rule.planted) return canaries.add({ planted: rule.planted, line, layers })
+      if (rule.planted) return { planted: rule.planted }
+      if (last?.rule === rule && last.value === value) return last
       const group = groupOf(rule, rule.normalize ? rule.normalize(value) : value)
-      if (!group) {
-        beyond++
-        return
-      }
-      if (group.count === 0) Object.assign(group, { layers, order: seen++ })
-      sawOn(group, path, line)
+      if (!group) beyond++
+      return group
+    },
+    add(of, line, layers) {
+      if ('planted' in of) return canaries.add({ planted: of.planted, line, layers })
+      if (of.count === 0) {
+        of.layers = layers
+        of.order = seen++
+        // What stands there as it is may stand behind a layer of the same line too.
+      } else if (layers.length < of.layers.length && of.places[0]?.line === line) of.layers = layers
+      sawOn(of, path, line)
     },
     findings() {
       const groups = [...byRule.values()].flatMap((ofRule) => [...ofRule.values()])

@@ -1,4 +1,5 @@
 import type { SecretRule } from '../rules/types.js'
+import { tableOf } from './byte-table.js'
 import type { Surroundings } from './surroundings.js'
 
 /** The expression of a rule, and what is looked at before it costs anything. */
@@ -13,11 +14,14 @@ export interface Expression {
   needs: { byte: number; within: number } | undefined
 }
 
+/** Words of any length. */
+const unbounded = 2 ** 20
+
 export function compileExpression({
   regex,
   ignoreCase,
   then,
-  word = Infinity,
+  word = unbounded,
   needs,
 }: SecretRule): Expression {
   const flags = ignoreCase ? 'i' : ''
@@ -41,7 +45,7 @@ export function mayMatch(
   if (notAfter && at > 0 && notAfter[bytes[at - 1] as number]) return false
   if (then && end < bytes.length && !then[bytes[end] as number]) return false
   if (needs && near.distanceTo(needs.byte, at) >= needs.within) return false
-  return word === Infinity || near.wordAt(end) <= word
+  return word === unbounded || near.wordAt(end) <= word
 }
 
 /** The class of characters that an expression refuses before its match, where it begins with no more than that. */
@@ -60,11 +64,4 @@ function hasAlternatives(source: string): boolean {
     else if (character === '|' && depth === 0) return true
   }
   return false
-}
-
-/** 1 for the bytes that are of the class. */
-function tableOf(source: string | undefined, flags: string): Uint8Array | undefined {
-  if (source === undefined) return undefined
-  const characters = new RegExp(source, flags)
-  return Uint8Array.from({ length: 256 }, (_, code) => Number(characters.test(String.fromCharCode(code))))
 }

@@ -2,7 +2,7 @@ import type { DocumentOptions } from '../document/scan-document.js'
 import { scanDocument } from '../document/scan-document.js'
 import type { SecretFinding } from '../finding.js'
 import { withoutCovered } from '../canaries/covered.js'
-import type { Collector } from './collector.js'
+import type { Collector, Seen } from './collector.js'
 import { createCollector } from './collector.js'
 import type { Sight } from './deep-search.js'
 import { newCursors, searchHidden, unpeeled } from './deep-search.js'
@@ -23,6 +23,13 @@ export interface FileScan {
   readonly unproven: string | undefined
   /** How many places were counted and not judged, as the file holds more secrets than are told apart. */
   readonly beyond: number
+}
+
+/** Where something is in the bytes: what was learned of, or the text of a hidden document. */
+interface Place {
+  offset: number
+  layers: readonly string[]
+  of: Seen | string
 }
 
 const none: readonly string[] = []
@@ -51,8 +58,10 @@ class StreamScan implements FileScan {
   /** Where chunks come together; its first `#filled` bytes are in use. */
   #window: Buffer | undefined
   #filled = 0
-  /** Offset in the file, and line, of the first byte that is still looked at. */
+  /** Offset in the file of the first byte that is still looked at. */
   #base = 0
+  /** How many bytes of the window are counted, and the line that comes next. */
+  #counted = 0
   #line = 1
   /** Offset in the file up to which keywords have been searched. */
   #done = 0
@@ -99,28 +108,28 @@ class StreamScan implements FileScan {
   }
 
   #search(bytes: Buffer, limit: number): void {
-    const sights: Sight[] = []
-    const onSight = (sight: Sight) => {
-      if ('match' in sight.of) this.#collector.learn(sight.of.match.rule, sight.of.match.value)
-      sights.push(sight)
+    const places: Place[] = []
+    const onFound = ({ rule, value }: Match, offset: number, layers: readonly string[]) => {
+      const of = this.#collector.learn(rule, value)
+      if (of) places.push({ offset, layers, of })
     }
-    const onMatch = (match: Match) => onSight({ of: { match }, offset: match.at, layers: none })
+    const onMatch = (match: Match) => onFound(match, match.at, none)
+    const onSight = ({ of, offset, layers }: Sight) => {
+      if ('match' in of) onFound(of.match, offset, layers)
+      else places.push({ offset, layers, of: of.document })
+    }
     const onKind = this.mentionsSecret ? undefined : () => (this.mentionsSecret = true)
     this.#matcher.search(bytes, this.#done - this.#base, limit, onMatch, onKind)
     searchHidden(this.#matcher, { bytes, base: this.#base, limit }, this.#cursors, unpeeled, onSight)
-    this.#collect(bytes, sights)
+    this.#collect(bytes, places)
     this.#done = this.#base + limit
   }
 
-  #collect(bytes: Buffer, sights: Sight[]): void {
-    let line = this.#line
-    let at = 0
-    for (const sight of inOrder(sights)) {
-      const { offset, layers, of } = sight
-      line += countLines(bytes, at, offset)
-      at = offset
-      if ('document' in of) this.#prove(of.document, line, layers)
-      else this.#collector.add({ rule: of.match.rule, value: of.match.value, line, layers })
+  #collect(bytes: Buffer, places: Place[]): void {
+    for (const { offset, layers, of } of inOrder(places)) {
+      this.#countTo(bytes, offset)
+      if (typeof of === 'string') this.#prove(of, this.#line, layers)
+      else this.#collector.add(of, this.#line, layers)
     }
   }
 
@@ -134,8 +143,16 @@ class StreamScan implements FileScan {
     }
   }
 
+  /** Back as well: what was found in a window may lie in what is kept of it. */
+  #countTo(bytes: Buffer, offset: number): void {
+    if (offset >= this.#counted) this.#line += countLines(bytes, this.#counted, offset)
+    else this.#line -= countLines(bytes, offset, this.#counted)
+    this.#counted = offset
+  }
+
   #keepFrom(window: Buffer, start: number): void {
-    this.#line += countLines(window, 0, start)
+    this.#countTo(window, start)
+    this.#counted = 0
     this.#base += start
     window.copyWithin(0, start)
     this.#filled = window.length - start
@@ -143,9 +160,13 @@ class StreamScan implements FileScan {
 }
 
 /** By offset; most often they are in order as they came. */
-function inOrder(sights: Sight[]): Sight[] {
-  const isOrdered = sights.every(({ offset }, index) => offset >= (sights[index - 1]?.offset ?? 0))
-  return isOrdered ? sights : sights.sort((a, b) => a.offset - b.offset)
+function inOrder(places: Place[]): Place[] {
+  let before = 0
+  for (const { offset } of places) {
+    if (offset < before) return places.sort((a, b) => a.offset - b.offset)
+    before = offset
+  }
+  return places
 }
 
 function countLines(bytes: Buffer, from: number, to: number): number {
