@@ -103,6 +103,7 @@ export const annotationRules: BundleRule[] = [
     *find({ annotations, bundle }) {
       if (!annotations || bundle.labelsFrom === 'none') return
       const values = annotationsIn(annotations.value)
+      if (Object.keys(values).length === 0) return
       const named = Object.keys({ ...values, ...bundle.labels }).filter((name) => name.startsWith(prefix))
       for (const name of named) {
         const [want, got] = [values[name], bundle.labels[name]]
