@@ -3,10 +3,12 @@ import { toKubeEvent } from '../kube/events.js'
 import type { ApiResource } from '../kube/resource.js'
 import type { ResourceIndex } from '../kube/resource-index.js'
 import type { KubeObject } from '../model/kubernetes.js'
+import { authReaders } from './belong/auth-readers.js'
 import { operatorName } from './belong/component-label.js'
 import { describedApis, describedCrds, ownedCrds } from './belong/descriptions.js'
 import { plannedCrds } from './belong/install-plans.js'
-import { asSubscription, packageOf, present } from './belong/shapes.js'
+import { plannedObjects, type ObjectRef } from './belong/planned-objects.js'
+import { asOperator, asSubscription, packageOf, present } from './belong/shapes.js'
 import { unpackingsOf } from './belong/unpack.js'
 import { tellApart, type NamespaceTask, type Operator } from './operators.js'
 import type { CatalogNamespace } from './read/catalogs.js'
@@ -72,9 +74,20 @@ async function readSnapshot(
   }
   const known = new Set(objectsOf(found).map(({ kind, metadata }) => `${kind}/${metadata.name}`))
   const isKnown = (ref: { kind: string; name: string }) => known.has(`${ref.kind}/${ref.name}`)
-  found.components.push(...(await readComponents(context, found.operator, isKnown, unread)))
+  found.components.push(...(await readComponents(context, namedIn(found), isKnown, unread)))
   found.events = await eventsOn(objectsOf(found), context.events, unread)
   return redacted({ ...found, unread: [...unread].sort() })
+}
+
+/** What OLM's own lists name: the Operator object's, the plans', and what it makes for webhooks and APIs. */
+function namedIn({ operator, installPlans, csvs, subscription }: OlmSnapshot): ObjectRef[] {
+  const { namespace = '' } = subscription.metadata
+  const refs = [
+    ...(operator ? (asOperator(operator).status?.components?.refs ?? []) : []),
+    ...plannedObjects(namespace, installPlans, csvs),
+    ...authReaders(csvs),
+  ]
+  return [...new Map(refs.map((ref) => [`${ref.kind}/${ref.name}`, ref])).values()]
 }
 
 async function readCatalog(
