@@ -1,5 +1,6 @@
 import type { Connection } from '../kube/connection.js'
 import type { Throttle } from '../inspect/throttle.js'
+import type { LogWindow } from '../inspect/save-log.js'
 import { mapTexts } from '../lib/map-texts.js'
 import { packageOf } from './belong/shapes.js'
 import type { NamespaceTask } from './operators.js'
@@ -12,7 +13,9 @@ import { saveLogs } from './write/logs.js'
 import type { Tree } from './write/tree.js'
 
 export interface NamespaceContext
-  extends SnapshotContext, Pick<OlmInspectOptions, 'logs' | 'now' | 'onSnapshot' | 'signal'> {
+  extends
+    SnapshotContext,
+    Pick<OlmInspectOptions, 'logs' | 'since' | 'sinceTime' | 'now' | 'onSnapshot' | 'signal'> {
   connection: Connection
   throttle: Throttle
   tree: Tree
@@ -35,10 +38,16 @@ export async function inspectNamespace(
     for (const object of objectsOf(snapshot)) await tree.object(object)
     context.eventFiles.add(snapshot.events)
     if (context.logs === false || signal.aborted) continue
-    logs += await saveLogs(snapshot.pods, { ...context, window: {}, output: tree }, throttle)
+    logs += await saveLogs(snapshot.pods, { ...context, window: logWindow(context), output: tree }, throttle)
   }
   return { inspected, logs }
 }
+
+/** The API counts in whole seconds, and takes no zero. */
+const logWindow = ({ since, sinceTime }: NamespaceContext): LogWindow => ({
+  ...(since === undefined ? {} : { sinceSeconds: Math.max(1, Math.round(since / 1000)) }),
+  ...(sinceTime === undefined ? {} : { sinceTime }),
+})
 
 function judge(
   snapshot: OlmSnapshot,

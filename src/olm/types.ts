@@ -58,6 +58,10 @@ export interface OlmInspectOptions {
   signal: AbortSignal
   /** Also the logs of the operators' pods. Default true. */
   logs?: boolean | undefined
+  /** Only what they say of the last so many milliseconds. */
+  since?: number | undefined
+  /** Only what they say since then, in RFC 3339. */
+  sinceTime?: string | undefined
   /** Given each snapshot once, when all of it was read; to look at it, not to keep it. */
   onSnapshot?: ((snapshot: OlmSnapshot) => void) | undefined
   /** Requests at a time, fewer where the server is busy. Default 16. */

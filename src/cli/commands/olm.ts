@@ -34,6 +34,8 @@ export async function olmCommand({ env }: Entry, flags: OlmFlags): Promise<ExitC
       writer: destDir === undefined ? noWriter : createFolderWriter(destDir),
       // Without a folder nobody would read them.
       logs: flags.logs && destDir !== undefined,
+      since: flags.since,
+      sinceTime: flags.sinceTime,
       concurrency: flags.parallel,
       signal: stop.signal,
       logger: stderrLogger(flags.verbose, redact),

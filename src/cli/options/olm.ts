@@ -1,12 +1,17 @@
 import { InvalidArgumentError, Option } from 'commander'
 import { addKubeconfigFlags, type KubeconfigFlags } from './kubeconfig.js'
+import { rfc3339 } from './run-values.js'
 import type { Register } from './register.js'
+import { duration } from './values.js'
 
 export interface OlmFlags extends KubeconfigFlags {
   package?: string
   namespace?: string
   destDir?: string
   logs: boolean
+  /** Milliseconds. */
+  since?: number
+  sinceTime?: string
   parallel?: number
   output: 'tree' | 'json' | 'summary'
   verbose: boolean
@@ -20,6 +25,12 @@ export const registerOlm: Register = (root, entry, done) => {
     .option('-n, --namespace <name>', 'only Subscriptions in this namespace; default: in all')
     .option('--dest-dir <dir>', 'folder to write to; default with --output tree: olm.local.<random>')
     .option('--no-logs', "without the logs of the operators' pods")
+    .addOption(
+      new Option('--since <duration>', 'logs of the last so long, as in 2h')
+        .argParser(duration)
+        .conflicts('sinceTime'),
+    )
+    .option('--since-time <time>', 'logs since then, in RFC 3339', rfc3339)
     .option('--parallel <requests>', 'requests at a time; default 16', atLeastOne)
     .addOption(
       new Option(
