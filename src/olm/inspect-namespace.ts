@@ -15,7 +15,7 @@ import type { Tree } from './write/tree.js'
 export interface NamespaceContext
   extends
     SnapshotContext,
-    Pick<OlmInspectOptions, 'logs' | 'since' | 'sinceTime' | 'now' | 'onSnapshot' | 'signal'> {
+    Pick<OlmInspectOptions, 'logs' | 'since' | 'sinceTime' | 'now' | 'onSnapshot' | 'redact' | 'signal'> {
   connection: Connection
   throttle: Throttle
   tree: Tree
