@@ -21,7 +21,7 @@ export function diagnosis(
   object: KubeObject | { kind: string; namespace?: string | undefined; name: string },
   { cause, sentence, next, condition, healthy = false }: Finding,
 ): OlmDiagnosis {
-  const { name, namespace } = 'metadata' in object ? (object as KubeObject).metadata : object
+  const { name, namespace } = 'metadata' in object ? object.metadata : object
   return {
     healthy,
     cause,

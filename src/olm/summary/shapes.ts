@@ -67,9 +67,9 @@ export interface CsvStatus {
 }
 
 export function specOf<T>(object: KubeObject | undefined): Partial<T> {
-  return (object?.spec ?? {}) as Partial<T>
+  return object?.spec ?? {}
 }
 
 export function statusOf<T>(object: KubeObject | undefined): Partial<T> {
-  return (object?.status ?? {}) as Partial<T>
+  return object?.status ?? {}
 }

@@ -33,7 +33,8 @@ function refused({ catalogSource }: OlmSnapshot): OlmDiagnosis | undefined {
   })
 }
 
-function notReady({ subscription, catalogSource, catalogPods }: OlmSnapshot): OlmDiagnosis | undefined {
+function notReady(snapshot: OlmSnapshot): OlmDiagnosis | undefined {
+  const { subscription, catalogSource, catalogPods } = snapshot
   if (!catalogSource) return undefined
   const condition = conditionNamed(subscription, 'ResolutionFailed')
   const { name } = catalogSource.metadata
@@ -47,20 +48,28 @@ function notReady({ subscription, catalogSource, catalogPods }: OlmSnapshot): Ol
       next: advice[problem.cause] ?? problem.next,
     })
   }
-  const state = stateOf(catalogSource)
-  if (state === 'READY' || (state === undefined && catalogPods.length > 0)) return undefined
+  const { state, isServed } = servedAs(catalogSource, snapshot)
+  if (state === 'READY' || (state === undefined && isServed)) return undefined
   return diagnosis(catalogSource, {
     cause: 'catalog-not-ready',
-    sentence:
-      catalogPods.length > 0
-        ? `OLM has no connection to catalog ${name} (${state ?? '?'}), although its pod is ready`
-        : `Catalog ${name} is not served: it has no pod${state === undefined ? ', and OLM has not looked at it yet' : ` (${state})`}`,
+    sentence: isServed
+      ? `OLM has no connection to catalog ${name} (${state ?? '?'})${catalogPods.length > 0 ? ', although its pod is ready' : ''}`
+      : `Catalog ${name} is not served: it has no pod${state === undefined ? ', and OLM has not looked at it yet' : ` (${state})`}`,
     condition,
-    next:
-      catalogPods.length > 0
-        ? 'Wait a minute, as OLM connects again; if it stays so, look for a NetworkPolicy or a proxy between the two.'
-        : 'Wait a minute; if no pod comes, read the events of the namespace and the log of the catalog-operator.',
+    next: isServed
+      ? 'Wait a minute, as OLM connects again; if it stays so, look for a NetworkPolicy or a proxy between the two.'
+      : 'Wait a minute; if no pod comes, read the events of the namespace and the log of the catalog-operator.',
   })
+}
+
+/** Somebody serves it: a pod, or one elsewhere under an address; pods that could not be read are given the benefit of the doubt. */
+function servedAs(
+  catalogSource: KubeObject,
+  { catalogPods, unread }: OlmSnapshot,
+): { state: string | undefined; isServed: boolean } {
+  const { address } = specOf<{ address: string }>(catalogSource)
+  const isServed = catalogPods.length > 0 || Boolean(address) || unread.includes('pods')
+  return { state: stateOf(catalogSource), isServed }
 }
 
 export function stateOf(catalogSource: KubeObject): string | undefined {

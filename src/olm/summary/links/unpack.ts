@@ -68,7 +68,7 @@ function lastWords(pod: KubeObject): string | undefined {
 }
 
 function underWay(snapshot: OlmSnapshot, now: Date): OlmDiagnosis | undefined {
-  const { subscription, unpackJobs, unpackPods } = snapshot
+  const { subscription, unpackJobs, unpackPods, unread } = snapshot
   const job = unpackJobs.find(isRunning)
   // The condition stays long after the unpack is over, so it counts only while nothing has come of it.
   const condition = conditionNamed(subscription, 'BundleUnpacking')
@@ -76,7 +76,9 @@ function underWay(snapshot: OlmSnapshot, now: Date): OlmDiagnosis | undefined {
     if (!condition || unpackJobs.length > 0) return undefined
     return diagnosis(subscription, {
       cause: 'unpacking',
-      sentence: `OLM is about to unpack the bundle of Subscription ${subscription.metadata.name}, and its Job has not come yet`,
+      sentence: unread.includes('jobs.batch')
+        ? `The bundle of Subscription ${subscription.metadata.name} is being unpacked, as OLM says`
+        : `OLM is about to unpack the bundle of Subscription ${subscription.metadata.name}, and its Job has not come yet`,
       condition,
       next: 'Wait; if no Job comes, read the events of the namespace of the catalog and the log of the catalog-operator.',
     })

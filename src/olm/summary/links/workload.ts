@@ -36,10 +36,11 @@ function deployments(
   return undefined
 }
 
-/** A CSV that was only just begun has none yet, which is no trouble. */
+/** A CSV that was only just begun has none yet, which is no trouble; one that has failed says why itself. */
 function missing(csv: KubeObject, name: string, { unread }: OlmSnapshot): OlmDiagnosis | undefined {
-  const { reason, message } = statusOf<CsvStatus>(csv)
+  const { phase, reason, message } = statusOf<CsvStatus>(csv)
   if (unread.includes('deployments.apps') || reason === 'AllRequirementsMet') return undefined
+  if (phase === 'Failed') return undefined
   return diagnosis(csv, {
     cause: 'deployment-not-progressing',
     sentence: `ClusterServiceVersion ${csv.metadata.name} has no Deployment ${name}: ${inline(message)}`,

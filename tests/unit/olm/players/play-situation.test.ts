@@ -59,6 +59,23 @@ describe('a play on an API without controllers', { timeout }, () => {
     })
   })
 
+  it('leaves an upgrade that waits, where the first version alone was approved', async () => {
+    await using embedded = await startEmbedded()
+    const { connection } = embedded
+    await using play = await playSituation(connection, 'installed')
+    await subscribe(connection, { namespace: 'here', approval: 'Manual', startingCSV: v8 })
+    await approve(connection, 'here', 'install-z9m4g')
+    await play.done
+    expect(await statusOf(connection, installPlan, 'here', 'install-5p9bt')).toMatchObject({
+      phase: 'RequiresApproval',
+    })
+    expect(await statusOf(connection, subscription, 'here', 'my-subscription')).toMatchObject({
+      state: 'UpgradePending',
+      installedCSV: v8,
+      currentCSV: v9,
+    })
+  })
+
   it('tells a step that never comes', async () => {
     await using embedded = await startEmbedded()
     await using play = await playSituation(embedded.connection, 'no-such-channel')
