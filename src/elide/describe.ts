@@ -6,9 +6,12 @@ import type { UnparsedValue } from './unparsed.js'
 const heading =
   /^Type:[ \t]{1,16}\S{1,253}[ \t]{0,16}\r?\n(?:[ \t]{0,16}\r?\n)?Data[ \t]{0,16}\r?\n====[ \t]{0,16}\r?\n/m
 
+/** What every heading has in it: a text is searched for it in no time. */
+const underline = '\n===='
+
 /** Whether a text holds what `oc describe secret` prints. */
 export function mentionsDescribedSecret(text: string): boolean {
-  return heading.test(text)
+  return text.includes(underline) && heading.test(text)
 }
 
 const entry = /^([\w.-]{1,253}):[ \t]{1,300}(.{1,100000})$/
@@ -16,6 +19,7 @@ const entry = /^([\w.-]{1,253}):[ \t]{1,300}(.{1,100000})$/
 /** The values that `oc describe secret` prints, as it does for tokens of service accounts; it prints `N bytes` for others. */
 export function findInDescribe(text: string, isMarker: IsMarker = isRedactionMarker): UnparsedValue[] {
   const found: UnparsedValue[] = []
+  if (!text.includes(underline)) return found
   let line = 1
   let counted = 0
   for (const { 0: match, index } of text.matchAll(new RegExp(heading, 'gm'))) {

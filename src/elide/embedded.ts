@@ -10,6 +10,8 @@ export function mentionsSecret(text: string): boolean {
 export interface EmbeddedDocuments {
   format: 'json' | 'yaml'
   documents: unknown[]
+  /** Whether one object may be in many places of them. */
+  aliases: boolean
 }
 
 /** The documents that a string value holds, where it mentions a Secret and parses; `undefined` for any other text. */
@@ -22,7 +24,7 @@ export function parseEmbedded(text: string): EmbeddedDocuments | undefined {
 function tryJson(text: string): EmbeddedDocuments | undefined {
   if (!/^\s*[[{"]/.test(text)) return undefined
   try {
-    return { format: 'json', documents: [JSON.parse(text)] }
+    return { format: 'json', documents: [JSON.parse(text)], aliases: false }
   } catch {
     return undefined
   }
@@ -31,7 +33,7 @@ function tryJson(text: string): EmbeddedDocuments | undefined {
 function tryYaml(text: string): EmbeddedDocuments | undefined {
   try {
     const documents = loadAll(text).filter((document) => isRecord(document) || Array.isArray(document))
-    return documents.length > 0 ? { format: 'yaml', documents } : undefined
+    return documents.length > 0 ? { format: 'yaml', documents, aliases: text.includes('*') } : undefined
   } catch {
     return undefined
   }

@@ -11,27 +11,39 @@ export const tokenValue = 'openshift.io/token-secret.value'
 
 /** How deep texts inside strings of documents are followed: four layers, and a document in each. */
 export const maxEmbeddedDepth = 8
+/** No document with a Secret in it is as short, nor what hides one. */
+const shortest = 20
 /** What all strings of one document may come to when they are opened, in characters. */
 const mostOpened = 128 * 1024 * 1024
 
-/** Every value of every Secret in one parsed document that is not elided, wherever the Secret hides. */
-export function findUnelided(document: unknown, isMarker: IsMarker = isRedactionMarker): UnelidedValue[] {
+/**
+ * Every value of every Secret in one parsed document that is not elided, wherever the Secret hides. `aliases` says
+ * whether the document may have one object in many places.
+ */
+export function findUnelided(
+  document: unknown,
+  isMarker: IsMarker = isRedactionMarker,
+  aliases = true,
+): UnelidedValue[] {
   const found: UnelidedValue[] = []
-  const shared = { isMarker, found, seen: new WeakSet<object>(), opened: 0 }
-  const outermost = { shared, layers: [], prefix: () => [], template: false, locate: (place: Place) => place }
-  walk(document, undefined, outermost)
+  walk(document, undefined, {
+    ...{ shared: { isMarker, found, opened: 0 }, seen: newSeen(aliases) },
+    ...{ layers: [], prefix: () => [], template: false, locate: (place: Place) => place },
+  })
   return found
 }
 
+const newSeen = (aliases: boolean) => (aliases ? new Set<object>() : undefined)
+
 /** The way to a value, from its end: that of a deep document is only written out where something is found. */
 interface Way {
-  part: string
+  part: string | number
   above: Way | undefined
 }
 
 function written(way: Way | undefined): string[] {
   const parts: string[] = []
-  for (let at = way; at; at = at.above) parts.push(at.part)
+  for (let at = way; at; at = at.above) parts.push(String(at.part))
   return parts.reverse()
 }
 
@@ -39,10 +51,10 @@ interface Walk {
   shared: {
     isMarker: IsMarker
     found: UnelidedValue[]
-    /** YAML aliases make one object appear many times; each is looked at once. */
-    seen: WeakSet<object>
     opened: number
   }
+  /** YAML aliases make one object appear many times; each is looked at once. */
+  seen: Set<object> | undefined
   /** What was opened to come to the text that is walked, and the way there. */
   layers: readonly string[]
   prefix: () => readonly string[]
@@ -54,20 +66,28 @@ interface Walk {
 
 function walk(value: unknown, way: Way | undefined, state: Walk, kind?: string): void {
   if (typeof value === 'string') return walkText(value, way, state)
-  if (typeof value !== 'object' || value === null || state.shared.seen.has(value)) return
-  state.shared.seen.add(value)
+  if (typeof value !== 'object' || value === null || state.seen?.has(value)) return
+  state.seen?.add(value)
   if (Array.isArray(value))
-    return value.forEach((item, index) => walk(item, { part: String(index), above: way }, state, kind))
+    return value.forEach((item, index) => {
+      if (mayHold(item)) walk(item, { part: index, above: way }, state, kind)
+    })
   const record = value as Record<string, unknown>
   const ownKind = record['kind'] ?? kind
   if (ownKind === 'Secret') collectSecret(record, way, state)
   const inner = ownKind === 'Template' ? { ...state, template: true } : state
-  for (const [field, part] of Object.entries(record)) {
+  for (const field of Object.keys(record)) {
+    const part = record[field]
+    if (!mayHold(part)) continue
     // What a SecretList holds are Secrets, also where they do not say so themselves.
     const ofItems = ownKind === 'SecretList' && field === 'items' ? 'Secret' : undefined
     walk(part, { part: field, above: way }, inner, ofItems)
   }
 }
+
+/** Whether it is worth to go into a value: most of a document are numbers and short texts. */
+const mayHold = (value: unknown): boolean =>
+  typeof value === 'string' ? value.length >= shortest : typeof value === 'object' && value !== null
 
 /** Opens a string: a document, or what hides one. What mentions a Secret and is no document is read by its lines. */
 function walkText(text: string, way: Way | undefined, state: Walk): void {
@@ -75,8 +95,8 @@ function walkText(text: string, way: Way | undefined, state: Walk): void {
   if (layers.length >= maxEmbeddedDepth || shared.opened > mostOpened) return
   const embedded = parseEmbedded(text)
   if (embedded) {
-    const { documents, format } = embedded
-    const inner = enter(state, way, text, named(format, way))
+    const { documents, format, aliases } = embedded
+    const inner = { ...enter(state, way, text, named(format, way)), seen: newSeen(aliases) }
     documents.forEach((document, index) => walk(document, undefined, inDocument(inner, index)))
   } else if (mentionsSecret(text)) {
     // A Secret's own last-applied configuration that cannot be opened counts as a whole.
@@ -106,10 +126,9 @@ function enter(state: Walk, way: Way | undefined, text: string, layers: readonly
 
 function collectSecret(secret: Record<string, unknown>, way: Way | undefined, state: Walk): void {
   const metadata = isRecord(secret['metadata']) ? secret['metadata'] : {}
-  const about = { kind: 'Secret', namespace: text(metadata['namespace']), name: text(metadata['name']) }
   const add = (where: string[], key: string, value: unknown, encoded: boolean) =>
     state.shared.found.push({
-      ...about,
+      ...{ kind: 'Secret', namespace: text(metadata['namespace']), name: text(metadata['name']) },
       ...sighting(state, { path: [...written(way), ...where] }),
       key,
       value: text(value),

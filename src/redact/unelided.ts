@@ -21,7 +21,7 @@ export function unelidedValues(text: string): KnownValue[] {
     : []
   if (!mentionsSecret(text)) return described
   const found = parseDocuments(text).flatMap((piece): KnownValue[] => [
-    ...piece.documents.flatMap((document) => findUnelided(document)),
+    ...piece.documents.flatMap((document) => findUnelided(document, undefined, piece.aliases)),
     ...(piece.problem ? findInUnparsed(piece.text) : []),
   ])
   return [...found, ...described]

@@ -16,6 +16,8 @@ export interface Piece {
   /** 1-based, where it begins. */
   line: number
   documents: unknown[]
+  /** Whether one object may be in many places of them. */
+  aliases: boolean
   /** Why it could not be read; it has no documents then. */
   problem?: Problem
 }
@@ -35,7 +37,7 @@ export function parseDocuments(text: string): Piece[] {
 
 function tryJson(text: string): Piece[] | undefined {
   try {
-    return [{ text, line: 1, documents: [JSON.parse(text)] }]
+    return [{ text, line: 1, documents: [JSON.parse(text)], aliases: false }]
   } catch {
     return undefined
   }
@@ -69,9 +71,9 @@ function parseYaml(text: string, line: number): Piece {
   const documents: unknown[] = []
   try {
     loadAll(text, (document) => documents.push(document))
-    return { text, line, documents }
+    return { text, line, documents, aliases: text.includes('*') }
   } catch (error) {
-    return { text, line, documents: [], problem: describe(error, line) }
+    return { text, line, documents: [], aliases: false, problem: describe(error, line) }
   }
 }
 

@@ -63,11 +63,11 @@ function readPiece(piece: Piece, isMarker: IsMarker | undefined): ReadPiece {
   }
 }
 
-function inDocuments({ text, line, documents }: Piece, isMarker: IsMarker | undefined): Located[] {
+function inDocuments({ text, line, documents, aliases }: Piece, isMarker: IsMarker | undefined): Located[] {
   const locate = createLocator(text)
   const search = createLineSearch(text)
   return documents.flatMap((document, index) =>
-    findUnelided(document, isMarker).map((value) => ({
+    findUnelided(document, isMarker, aliases).map((value) => ({
       line: line - 1 + (locate({ ...value.place, document: index }) ?? search(value)),
       value,
     })),
