@@ -54,10 +54,7 @@ function findBundle(
     if (!found) verdict.findings.push(bundleMissing(catalog, bundleName, `a bundle ${bundleName}`))
     return found
   }
-  if (bundleImage === undefined) {
-    verdict.notEvaluated.push('no bundle is configured to look for')
-    return undefined
-  }
+  if (bundleImage === undefined) return undefined
   const compared = catalog.bundles.map((bundle) => ({
     bundle,
     is: compareImages(bundle.image, bundleImage, bundleDigest),

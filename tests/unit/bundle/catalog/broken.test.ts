@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { rules } from '../../../../src/bundle/catalog/judge/finding.js'
-import { broken } from './broken.js'
+import { brokenBundles } from './broken-bundles.js'
+import { brokenChannels } from './broken-channels.js'
 import { asJson, asYaml, judge } from './catalogs.js'
+
+const broken = [...brokenChannels, ...brokenBundles]
 
 describe('a catalog with one defect', () => {
   it.each(broken.map((one) => [one.rule, one.about, one] as const))('%s: %s', async (rule, _, one) => {

@@ -1,0 +1,149 @@
+import { bundleObjects, judgeCatalog } from '../bundle/index.js'
+import type { LayoutKind } from '../capture/index.js'
+import type { CatalogExpectation, CatalogFact, CatalogFinding, CatalogVerdict } from '../model/catalog.js'
+import { Catalog, CatalogRecord } from '../model/catalog.js'
+import type { ResolvedIsv } from '../model/isv-config.js'
+import type { AnalystOptions } from './analyst.js'
+import { createAnalyst } from './analyst.js'
+import { validator } from './validator.js'
+
+const recordFile = 'index/index.json'
+const catalogFile = 'index/catalog.json'
+const isCatalogRecord = validator(CatalogRecord)
+const isCatalog = validator(Catalog)
+
+export interface CatalogQuestion extends Pick<AnalystOptions, 'salt'> {
+  config: ResolvedIsv | undefined
+  layout: LayoutKind
+}
+
+/** What the capture holds of the index image, held to what OLM needs and to the configuration. */
+export function catalogFact(besides: ReadonlyMap<string, string>, question: CatalogQuestion): CatalogFact {
+  const { config, layout } = question
+  const index = parse<CatalogRecord>(besides, recordFile, isCatalogRecord)
+  if (index === undefined) return withoutRecord(config, layout)
+  if ('problem' in index && !('ref' in index)) return { state: 'unread', reason: index.problem }
+  const other = whyOther(index, config)
+  if (other !== undefined) return { state: 'unread', reason: other }
+  if (index.problem) return unreadable(index, index.problem)
+  const catalog = parse<Catalog>(besides, catalogFile, isCatalog)
+  if (catalog === undefined) return { state: 'unread', reason: 'the run ended before the index was read' }
+  if ('problem' in catalog) return { state: 'unread', reason: catalog.problem }
+  const verdict = judgeCatalog(catalog, {
+    package: index.package,
+    channel: config?.install.olm?.channel,
+    startingCSV: config?.install.olm?.startingCSV,
+    bundleImage: config?.images.bundle?.ref,
+    ...identityOfBundle(besides),
+  })
+  return {
+    ...{ state: 'read', record: index, looked: looked(catalog, verdict) },
+    verdict: shown(catalog, verdict, question),
+  }
+}
+
+function parse<T>(
+  besides: ReadonlyMap<string, string>,
+  path: string,
+  is: ReturnType<typeof validator>,
+): T | { problem: string } | undefined {
+  const text = besides.get(path)
+  if (text === undefined) return undefined
+  try {
+    const value: unknown = JSON.parse(text)
+    return is(value) ? (value as T) : { problem: `${path} is not as its schema wants it: ${is.problem()}` }
+  } catch {
+    return { problem: `${path} is not JSON` }
+  }
+}
+
+function withoutRecord(config: ResolvedIsv | undefined, layout: LayoutKind): CatalogFact {
+  if (config && !config.images.index) return { state: 'none', reason: 'isv.yaml names no index image' }
+  if (layout !== 'capture')
+    return { state: 'unread', reason: 'an index is read in a run of the harness, and this is none' }
+  return config
+    ? { state: 'unread', reason: 'the run ended before the index was read' }
+    : { state: 'none', reason: 'the capture holds no index, and no configuration names one' }
+}
+
+/** By what the bundle image, which was read too, is in the index. */
+function identityOfBundle(
+  besides: ReadonlyMap<string, string>,
+): Pick<CatalogExpectation, 'bundleName' | 'bundleVersion' | 'bundleDigest'> {
+  const folder = 'bundle/files/'
+  const files = [...besides]
+    .filter(([path]) => path.startsWith(folder))
+    .map(([path, text]) => ({ path: path.slice(folder.length), text }))
+  const csvs = bundleObjects({ origin: '', labels: {}, labelsFrom: 'none', files }).filter(
+    ({ object }) => object.kind === 'ClusterServiceVersion',
+  )
+  const [csv] = csvs
+  const { digest } = digestOf(besides.get('bundle/bundle.json'))
+  const ofImage = digest === undefined ? {} : { bundleDigest: digest }
+  // Of two nobody knows which is meant; that there are two is told of the bundle.
+  if (!csv || csvs.length > 1) return ofImage
+  const { version } = (csv.object['spec'] ?? {}) as { version?: unknown }
+  return {
+    ...ofImage,
+    bundleName: csv.object.metadata.name,
+    ...(typeof version === 'string' ? { bundleVersion: version } : {}),
+  }
+}
+
+function digestOf(text: string | undefined): { digest?: string } {
+  try {
+    const { digest } = JSON.parse(text ?? '{}') as { digest?: unknown }
+    return typeof digest === 'string' ? { digest } : {}
+  } catch {
+    return {}
+  }
+}
+
+/** A capture may be held to a configuration that has changed since. */
+function whyOther(index: CatalogRecord, config: ResolvedIsv | undefined): string | undefined {
+  const again = 'run it again'
+  const { ref } = config?.images.index ?? {}
+  if (config && ref !== index.ref)
+    return `the run read the index ${index.ref}, isv.yaml names ${ref ?? 'none'}: ${again}`
+  const wanted = config?.install.olm?.package
+  if (wanted !== undefined && wanted !== index.package)
+    return `the run looked for package ${index.package}, isv.yaml names ${wanted}: ${again}`
+  return undefined
+}
+
+/** What the ISV has to mend; all else is the environment's. */
+const faults = new Set(['image.not-found', 'image.unreadable'])
+
+function unreadable(
+  record: CatalogRecord,
+  { code, message }: { code: string; message: string },
+): CatalogFact {
+  if (!faults.has(code)) return { state: 'unread', reason: `the index could not be read: ${message}` }
+  const finding = {
+    ...({ check: 'MG-OLM-002', rule: 'no-such-image', path: '', message, subject: record.ref } as const),
+    want: 'an index image that can be pulled and read',
+    got: code === 'image.not-found' ? 'no such image' : 'a damaged image',
+    fix: 'Push the image, or correct images.index in isv.yaml.',
+  }
+  return { state: 'read', record, looked: record.ref, verdict: { findings: [finding], notEvaluated: [] } }
+}
+
+const counted = (count: number, noun: string) => `${count} ${noun}${count === 1 ? '' : 's'}`
+
+const looked = ({ package: name, channels, bundles }: Catalog, { head }: CatalogVerdict) =>
+  `package ${name}: ${counted(channels.length, 'channel')}, ${counted(bundles.length, 'bundle')}` +
+  (head === undefined ? '' : `, head ${head}`)
+
+/** Paths as they are in the image, and quotes without what may be a secret. */
+function shown({ kind, root }: Catalog, verdict: CatalogVerdict, { salt }: CatalogQuestion): CatalogVerdict {
+  if (verdict.findings.length === 0) return verdict
+  const { quote } = createAnalyst({ salt })
+  const isBelow = kind === 'file-based' && root !== ''
+  const show = (finding: CatalogFinding): CatalogFinding => ({
+    ...finding,
+    path: isBelow && finding.path !== '' ? `${root}/${finding.path}` : finding.path,
+    message: quote(finding.message, 400),
+    got: quote(finding.got),
+  })
+  return { ...verdict, findings: verdict.findings.map(show) }
+}
