@@ -72,7 +72,7 @@ const inText = {
   /** `<package>.<namespace>`, cut to what a label may have. */
   component: new RegExp(`\\b(${recordedPattern}|other-operator)\\.${recordedPattern}$`),
   address: new RegExp(`\\.${recordedPattern}\\.svc\\b`, 'g'),
-  key: new RegExp(`\\b${recordedPattern}/`, 'g'),
+  key: new RegExp(`(?<![/\\w.-])${recordedPattern}/`, 'g'),
   json: new RegExp(`(amespaces?\\\\?":\\[?\\\\?")${recordedPattern}\\b(?=\\\\?")`, 'g'),
   /** Names that OLM gave to cluster-scoped roles, which are others in another namespace. */
   hash: /\b\d[A-Za-z0-9]{34,}\b/g,

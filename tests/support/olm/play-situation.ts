@@ -12,6 +12,9 @@
  * at the first plan and deaf to an approval, `installed` with v0.0.8 installed and the plan for v0.0.9 waiting, `upgraded` with
  * v0.0.9 (over v0.0.8 where the Subscription's startingCSV is nfs-provisioner-operator.v0.0.8, else at once).
  *
+ * What misleads on the way misleads here too: ResolutionFailed while the catalog is not connected, installedCSV set as soon as
+ * a plan is approved, a CSV without a phase, RequirementsNotMet for a moment, ResolutionFailed while two versions are there.
+ *
  * `workloads: 'recorded'` (default) puts Deployment, ReplicaSet and pods as recorded: for an API without controllers.
  * `workloads: 'real'` is for a cluster with controllers and a node: the Deployment runs there, and the CSV succeeds when it is
  * available. Load `quay.io/jooholee/nfs-provisioner-operator:0.0.8` and `:0.0.9` before, with an entry point: the recorded Deployment

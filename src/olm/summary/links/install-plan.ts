@@ -102,7 +102,10 @@ function underWay(plan: KubeObject, now: Date): OlmDiagnosis | undefined {
   const carriedOut = steps.filter(({ status }) => done.has(status ?? '')).length
   return diagnosis(plan, {
     cause: 'installing',
-    sentence: `InstallPlan ${plan.metadata.name} is ${phase}${since(plan, now)}, with ${carriedOut} of ${steps.length} steps carried out`,
+    sentence:
+      phase === 'RequiresApproval'
+        ? `InstallPlan ${plan.metadata.name} was approved, and OLM has not begun with it`
+        : `InstallPlan ${plan.metadata.name} is ${phase}${since(plan, now)}, with ${carriedOut} of ${steps.length} steps carried out`,
     next: 'Wait; if it stays so, read the log of the catalog-operator.',
   })
 }

@@ -9,8 +9,11 @@ import {
   catalogsFound,
   csvPhases,
   csvReplaced,
+  notConnected,
+  planApproved,
   planBegun,
   planMade,
+  twoVersions,
   unpacking,
   type SubscriptionStatus,
 } from './statuses.js'
@@ -55,15 +58,27 @@ export async function takeGroup(stage: Stage, name: Situation): Promise<void> {
   for (const role of groupRoles(recording.objects)) await recording.put(role)
 }
 
-/** Finds the first Subscription, and says that its catalogs were found. */
+/** Finds the first Subscription, and says that its catalog is not connected yet: so every install begins. */
 export async function findSubscription(stage: Stage, name: Situation): Promise<KubeObject> {
   const recording = stage.recording(name)
   const object = theOne(recording.objects, 'Subscription')
   const live = await firstOf(stage, { apiVersion: v1alpha1, kind: 'Subscription' }, () => true)
-  stage.names.subscription = live.metadata.name
+  const { source } = live.spec as { source: string }
+  Object.assign(stage.names, {
+    subscription: live.metadata.name,
+    namespace: live.metadata.namespace,
+    catalogSource: source,
+  })
   recording.adopt(object, live)
-  await recording.status(object, live, catalogsFound(object))
+  await recording.status(object, live, notConnected(object))
   return live
+}
+
+/** Says on the Subscription that its catalogs were found. */
+export async function findCatalogs(stage: Stage, name: Situation, live: KubeObject): Promise<void> {
+  const recording = stage.recording(name)
+  const object = theOne(recording.objects, 'Subscription')
+  await recording.status(object, live, catalogsFound(object))
 }
 
 async function statusNow(stage: Stage, live: KubeObject): Promise<SubscriptionStatus> {
@@ -124,15 +139,21 @@ export async function makePlan(stage: Stage, plan: Plan, live: KubeObject): Prom
 }
 
 /** Awaits the approval and does what the InstallPlan says. */
-export async function installPlanned(stage: Stage, plan: Plan, made: KubeObject): Promise<void> {
+export async function installPlanned(
+  stage: Stage,
+  plan: Plan,
+  { made, live }: { made: KubeObject; live: KubeObject },
+): Promise<void> {
   const recording = stage.recording(plan.situation)
   const object = theOne(recording.objects, 'InstallPlan', plan.name)
   await until(stage, made, ({ spec }) => (spec as { approved?: boolean }).approved === true)
   await recording.status(object, made, planBegun(object, 'Installing'))
+  const subscription = theOne(recording.objects, 'Subscription')
+  await recording.status(subscription, live, planApproved(await statusNow(stage, live), plan.csv))
   for (const crd of ofKind(recording.objects, 'CustomResourceDefinition')) await recording.put(crd)
   const csv = csvOf(stage, plan)
-  const [first] = csvPhases(csv)
-  await recording.put({ ...csv, status: first })
+  const { status: _later, ...unseen } = csv
+  await recording.put(unseen)
   for (const part of installedParts(recording.objects, csv)) await recording.put(part)
   await recording.status(object, made, object.status)
 }
@@ -200,9 +221,16 @@ export async function deleteCsv(stage: Stage, live: KubeObject): Promise<void> {
   await dropObject(stage.connection, live)
 }
 
-/** Takes the replaced CSV off, with what only it had. */
-export async function endReplacing(stage: Stage, old: Plan, live: KubeObject, by: string): Promise<void> {
+/** Takes the replaced CSV off, with what only it had; for a moment OLM says that both are there. */
+export async function endReplacing(
+  stage: Stage,
+  old: Plan,
+  { live, by, subscription }: { live: KubeObject; by: string; subscription: KubeObject },
+): Promise<void> {
   const csv = csvOf(stage, old)
+  const recording = stage.recording(old.situation)
+  const both = twoVersions(await statusNow(stage, subscription), { old: old.csv, csv: by, packageName })
+  await recording.status(theOne(recording.objects, 'Subscription'), subscription, both)
   await stage.recording(old.situation).status(csv, live, csvReplaced(csv, by, 'Deleting'))
   await dropObject(stage.connection, live)
 }

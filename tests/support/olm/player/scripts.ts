@@ -4,6 +4,7 @@ import {
   beginReplacing,
   deleteCsv,
   endReplacing,
+  findCatalogs,
   findSubscription,
   installPlanned,
   makePlan,
@@ -63,11 +64,11 @@ export const scripts: Record<Situation, Script> = {
       tell('installed')
     }
     const made = await planned(stage, upgrade, live, tell)
-    await installPlanned(stage, upgrade, made)
+    await installPlanned(stage, upgrade, { made, live })
     if (from) await beginReplacing(stage, first, from, upgrade.csv)
     await runCsv(stage, upgrade)
     tell('csv')
-    if (from) await endReplacing(stage, first, from, upgrade.csv)
+    if (from) await endReplacing(stage, first, { live: from, by: upgrade.csv, subscription: live })
     await settle(stage, 'upgraded', live)
     tell('upgraded')
   },
@@ -122,8 +123,9 @@ function planOf(name: Situation): Plan {
 async function begin(stage: Stage, name: Situation, tell: Told): Promise<KubeObject> {
   const catalog = serveCatalog(stage, name).then(() => tell('catalog'))
   const group = takeGroup(stage, name).then(() => tell('operator-group'))
-  await Promise.all([catalog, group])
-  const live = await findSubscription(stage, name)
+  const found = findSubscription(stage, name)
+  const [live] = await Promise.all([found, catalog, group])
+  await findCatalogs(stage, name, live)
   tell('subscription')
   return live
 }
@@ -139,7 +141,7 @@ async function planned(stage: Stage, plan: Plan, live: KubeObject, tell: Told): 
 /** Unpacks, plans, awaits approval, installs and brings the CSV to its recorded end; gives the CSV. */
 async function wholePlan(stage: Stage, plan: Plan, live: KubeObject, tell: Told): Promise<KubeObject> {
   const made = await planned(stage, plan, live, tell)
-  await installPlanned(stage, plan, made)
+  await installPlanned(stage, plan, { made, live })
   tell('install-plan')
   const csv = await runCsv(stage, plan)
   tell('csv')

@@ -20,6 +20,15 @@ export interface SubscriptionStatus {
   [field: string]: unknown
 }
 
+/** A Subscription at its very beginning, as every install meets it: OLM has no connection to the catalog yet. */
+export function notConnected({ metadata, spec }: KubeObject): SubscriptionStatus {
+  const { source } = spec as { source: string }
+  const catalog = `catalogsource ${metadata.namespace ?? ''}/${source}`
+  const message = `error using ${catalog}: no registry client established for ${catalog}`
+  const condition = { type: 'ResolutionFailed', status: 'True', reason: 'ErrorPreventedResolution', message }
+  return { conditions: [condition] }
+}
+
 /** A Subscription whose catalogs were found, and nothing more. */
 export function catalogsFound(subscription: KubeObject): SubscriptionStatus {
   const { catalogHealth, conditions = [], lastUpdated } = subscription.status as SubscriptionStatus
@@ -57,6 +66,22 @@ export function planMade(
     conditions: [...conditionsBut(before, 'InstallPlanPending'), pending],
     state: 'UpgradePending',
   } as SubscriptionStatus
+}
+
+/** OLM calls a CSV installed as soon as the plan was approved, before it has a phase. */
+export function planApproved(before: SubscriptionStatus, csv: string): SubscriptionStatus {
+  const conditions = conditionsBut(before, 'InstallPlanPending')
+  return { ...before, conditions, installedCSV: csv, state: 'AtLatestKnown' }
+}
+
+/** For a moment two versions are there, and the resolver says so: no failure. */
+export function twoVersions(
+  before: SubscriptionStatus,
+  { old, csv, packageName }: { old: string; csv: string; packageName: string },
+): SubscriptionStatus {
+  const message = `constraints not satisfiable: @existing/${packageName}//${old} and @existing/${packageName}//${csv} originate from package ${packageName}, clusterserviceversion ${old} exists and is not referenced by a subscription`
+  const condition = { type: 'ResolutionFailed', status: 'True', reason: 'ConstraintsNotSatisfiable', message }
+  return { ...before, conditions: [...conditionsBut(before, 'ResolutionFailed'), condition] }
 }
 
 function conditionsBut({ conditions = [] }: SubscriptionStatus, type: string): OlmCondition[] {

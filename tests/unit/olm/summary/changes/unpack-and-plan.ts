@@ -1,4 +1,5 @@
 import { type Case, job, subs, status, without, planFailed } from './change.js'
+import { theOne } from '../../../../support/olm/recordings.js'
 
 export const unpackAndPlan: Case[] = [
   {
@@ -25,11 +26,21 @@ export const unpackAndPlan: Case[] = [
       'The bundle quay.io/jooholee/nfs-provisioner-operator-bundle:0.0.8 is being unpacked for 13m30s; an earlier try failed: container extract ended with exit code 1: open /bundle/manifests/: no such file or directory.',
   },
   {
-    title: 'the InstallPlan was just approved',
+    title: 'the InstallPlan is carried out',
     of: 'approval-pending',
     change: status('InstallPlan', { phase: 'Installing' }),
     cause: 'installing',
     sentence: 'InstallPlan install-z9m4g is Installing for 10m42s, with 0 of 8 steps carried out.',
+  },
+  {
+    title: 'the InstallPlan was approved this moment',
+    of: 'approval-pending',
+    change: (objects) => {
+      const plan = theOne(objects, 'InstallPlan')
+      plan.spec = { ...(plan.spec as object), approved: true }
+    },
+    cause: 'installing',
+    sentence: 'InstallPlan install-z9m4g was approved, and OLM has not begun with it.',
   },
   {
     title: 'the InstallPlan was deleted',
