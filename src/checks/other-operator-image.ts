@@ -1,3 +1,4 @@
+import { blamedCheck } from '../model/install-blame.js'
 import { contract } from './contract.js'
 import { counted, defineCheck, notEvaluated } from './define-check.js'
 import { digestOf } from './digest-of.js'
@@ -15,7 +16,8 @@ export const otherOperatorImage = defineCheck({
     if (containers.length === 0) {
       return notEvaluated(
         'no container of the operator was seen',
-        record.operator?.ready.some(({ ready }) => !ready) ? 'MG-OPR-001' : undefined,
+        blamedCheck(record.install) ??
+          (record.operator?.ready.some(({ ready }) => !ready) ? 'MG-OPR-001' : undefined),
       )
     }
     const want = config.images.operator.ref

@@ -1,3 +1,4 @@
+import { blamedCheck } from '../model/install-blame.js'
 import { contract } from './contract.js'
 import { counted, defineCheck, notApplicable, notEvaluated } from './define-check.js'
 
@@ -13,7 +14,8 @@ export const sampleNotReady = defineCheck({
     if (config.samples.length === 0) return notApplicable('isv.yaml names no sample')
     if (!record.samples) {
       const broken = record.operator?.ready.some(({ ready }) => !ready)
-      return notEvaluated('no sample was created', broken ? 'MG-OPR-001' : undefined)
+      const because = blamedCheck(record.install) ?? (broken ? 'MG-OPR-001' : undefined)
+      return notEvaluated('no sample was created', because)
     }
     return {
       looked: counted(record.samples.length, 'sample'),

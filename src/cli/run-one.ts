@@ -73,6 +73,8 @@ export async function runOne({
       pullSecret,
     },
     adopt: options.adopt,
+    install: { method: options.install, olm: options.olm, olmManifests: options.olmManifests },
+    registry: { dockerConfig: options.pullSecret },
     imagePullPolicy: options.imagePullPolicy,
     buildArgs: options.buildArg,
     prefer: options.images,

@@ -12,9 +12,11 @@ import { gatherAgain } from './phases/gather-again.js'
 import { gatherScripts } from './phases/gather-scripts.js'
 import { gatherSince } from './phases/gather-since.js'
 import { installOperator } from './phases/install-operator.js'
+import { installOlmItself } from './phases/install-olm-itself.js'
 import { loadImages } from './phases/load-images.js'
 import { plantCanaries } from './phases/plant-canaries.js'
 import { preflight } from './phases/preflight.js'
+import { readBundleAndIndex } from './phases/read-bundle-and-index.js'
 import { runFunctests } from './phases/run-functests.js'
 import { redactedLogger, redactedProgress } from './redact.js'
 import { runPhase } from './run-phase.js'
@@ -22,8 +24,10 @@ import type { RunOptions, RunState } from './types.js'
 
 const phases = [
   createCluster,
+  readBundleAndIndex,
   preflight,
   loadImages,
+  installOlmItself,
   installOperator,
   awaitReady,
   createSamples,

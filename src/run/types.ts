@@ -1,12 +1,16 @@
+import type { RegistryAccess } from '../bundle/index.js'
 import type { CaptureWriter } from '../capture/index.js'
 import type { Cluster, ClusterDriver, CreateOptions } from '../clusters/types.js'
 import type { Installed } from '../install/index.js'
 import type { Connection, MadeObject } from '../kube/index.js'
+import type { InstallMethod } from '../model/install-config.js'
 import type { ExpectedFiles } from '../model/expected-files.js'
 import type { ResolvedIsv } from '../model/isv-config.js'
 import type { Logger } from '../model/logger.js'
 import type { Profile } from '../model/profile.js'
 import type { RunProgress } from '../report/index.js'
+import type { BundleRead, IndexRead } from './images/read-images.js'
+import type { InstallDecision } from './install/decision.js'
 import type { LiveState } from './live-changes.js'
 import type { Redact } from './redact.js'
 import type { MissingRight } from './rights/types.js'
@@ -30,6 +34,10 @@ export interface RunOptions {
   prefer: 'auto' | 'pull' | 'build'
   /** Applies to objects that are on the cluster already, and leaves them there; else they are refused. */
   adopt?: boolean | undefined
+  /** How the operator is installed, where that is not as isv.yaml says. */
+  install?: InstallWish | undefined
+  /** For reading bundle and index where they are: a docker config.json, and hosts without TLS. */
+  registry?: RegistryAccess | undefined
   /** Of the gather's pods; default IfNotPresent. */
   imagePullPolicy?: 'Always' | 'IfNotPresent' | 'Never' | undefined
   /** Keeps the cluster, the operator and the samples. */
@@ -52,12 +60,28 @@ export interface RunOptions {
   forceSignal: AbortSignal
 }
 
+export interface InstallWish {
+  /** Default: that of isv.yaml. */
+  method?: InstallMethod | undefined
+  /** What becomes of method olm on a cluster without OLM: the bundle is installed without it (the default), OLM first, or nothing. */
+  olm?: 'skip' | 'install' | 'require' | undefined
+  /** Paths and URLs of OLM's own manifests; default: those of isv.yaml. */
+  olmManifests?: readonly string[] | undefined
+}
+
 /** What a run has made so far, and has to take away again. */
 export interface RunState {
   readonly options: RunOptions
   readonly capture: CaptureWriter
   cluster?: Cluster
   connection?: Connection
+  /** How the operator is installed, as the cluster allows. */
+  method?: InstallDecision
+  /** The bundle, as far as it could be read, and the index. */
+  bundle?: BundleRead
+  index?: IndexRead
+  /** OLM, where the run has installed it. */
+  olm?: Installed
   installed?: Installed
   /** What the samples made. */
   readonly samples: MadeObject[]
@@ -73,8 +97,10 @@ export interface RunState {
 
 export type PhaseName =
   | 'cluster'
+  | 'bundle-and-index'
   | 'preflight'
   | 'images'
+  | 'olm'
   | 'install'
   | 'ready'
   | 'samples'

@@ -7,7 +7,7 @@ export function certifiableBy(
   results: readonly CheckResult[],
 ): Report['certifiable'] {
   const why = record
-    ? [...clusterObjections(record), ...imageObjections(record)]
+    ? [...clusterObjections(record), ...installObjections(record), ...imageObjections(record)]
     : ['the capture does not record how it was made']
   if (record) why.push(...plantingObjections(record))
   if (record && record.state !== 'complete') why.push('the run did not end by itself')
@@ -22,6 +22,12 @@ function clusterObjections({ cluster }: CaptureRecord): string[] {
   return cluster.driver === 'embedded'
     ? ['the embedded cluster is for writing a gather, not for certifying one']
     : []
+}
+
+function installObjections({ install }: CaptureRecord): string[] {
+  if (!install || install.method === install.asked) return []
+  const { method, asked, why } = install
+  return [`the operator was installed by ${method}, not by ${asked}${why === undefined ? '' : `: ${why}`}`]
 }
 
 function plantingObjections({ canaries }: CaptureRecord): string[] {

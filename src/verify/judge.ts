@@ -102,11 +102,15 @@ const durationOf = ({ startedAt, finishedAt }: { startedAt: string; finishedAt?:
 
 function notesOf({ facts }: FactsAtHand): string[] {
   const { record, capture } = facts
+  const { method, asked, why, notes: ofInstall = [] } = record?.install ?? {}
   const notes = (record?.images ?? []).flatMap(({ role, ref, source, notes }) => [
     ...(source === 'stand-in' ? [`A stand-in ran in place of ${role} ${ref}.`] : []),
     ...(source === 'built' ? [`${role} ${ref} was built from its folder.`] : []),
     ...notes.map((note) => `${role}: ${note}`),
   ])
+  if (why !== undefined)
+    notes.push(`The operator was installed by ${method}, not by ${asked} as isv.yaml says: ${why}.`)
+  notes.push(...ofInstall)
   if (capture?.state === 'partial') notes.push('The capture is partial: the run did not end by itself.')
   if (record?.cluster?.client) notes.push(`Gather scripts used ${record.cluster.client}.`)
   return notes

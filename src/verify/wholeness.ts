@@ -1,3 +1,4 @@
+import { blamedCheck } from '../model/install-blame.js'
 import type { Facts } from '../model/facts.js'
 
 export type Wholeness = { whole: true } | { whole: false; reason: string; because?: string }
@@ -46,7 +47,9 @@ function ofRecord(record: Facts['record'], image: Facts['image'] | undefined): W
 }
 
 /** A run goes no further than an operator, or a sample, that is not ready. */
-function endedBefore({ operator, samples }: Facts['record']): string | undefined {
+function endedBefore({ operator, samples, install }: Facts['record']): string | undefined {
+  const blamed = blamedCheck(install)
+  if (blamed !== undefined) return blamed
   if (operator?.ready.some(({ ready }) => !ready)) return 'MG-OPR-001'
   return samples?.some(({ ready }) => !ready) ? 'MG-OPR-003' : undefined
 }

@@ -1,5 +1,5 @@
 import { mkdir, stat } from 'node:fs/promises'
-import { join } from 'node:path'
+import { dirname, join, sep } from 'node:path'
 import { ExpectedError } from '../../model/errors.js'
 import type { CaptureRecord } from '../../model/capture-record.js'
 import { recordFile } from '../layout/capture.js'
@@ -15,8 +15,18 @@ export interface CaptureWriter {
   /** Makes the folder of one gather (`default`, `script.x`) and tells where its output and its log go. */
   gatherFolder(name: string): Promise<{ mustGather: string; log: string }>
   /** Writes one of the files beside the record, as a whole or not at all. */
-  writeJson(name: 'image.json' | 'cluster.json' | 'canaries.json', value: unknown): Promise<void>
+  writeJson(name: SidecarName, value: unknown): Promise<void>
+  /** Writes a file of an image that was read: `bundle/files/manifests/x.yaml`. The path must stay inside the capture. */
+  writeText(path: string, text: string): Promise<void>
 }
+
+export type SidecarName =
+  | 'image.json'
+  | 'cluster.json'
+  | 'canaries.json'
+  | 'bundle/bundle.json'
+  | 'index/index.json'
+  | 'index/catalog.json'
 
 /**
  * Starts a capture in a folder that has none. The record says `running` until `update` sets another state, and what a
@@ -47,8 +57,16 @@ export async function createCaptureWriter(dir: string, initial: CaptureRecord): 
       await mkdir(join(folder, 'must-gather'), { recursive: true })
       return { mustGather: join(folder, 'must-gather'), log: join(folder, 'gather.log') }
     },
-    writeJson: (name, value) => writeAtomic(join(dir, name), toJson(value)),
+    writeJson: (name, value) => writeBelow(dir, name, toJson(value)),
+    writeText: (path, text) => writeBelow(dir, path, text),
   }
+}
+
+async function writeBelow(dir: string, path: string, text: string): Promise<void> {
+  const file = join(dir, path)
+  if (!file.startsWith(`${dir}${sep}`)) throw new TypeError(`not inside the capture: ${path}`)
+  await mkdir(dirname(file), { recursive: true })
+  await writeAtomic(file, text)
 }
 
 function toJson(value: unknown): string {

@@ -8,7 +8,14 @@ import { whyNotPulled } from './pull-check.js'
 
 export const existingDriver: ClusterDriver = {
   name: 'existing',
-  capabilities: new Set(['images:pull', 'images:digest', 'images:run-instructions', 'nodes', 'storage']),
+  capabilities: new Set([
+    'images:pull',
+    'images:digest',
+    'images:run-instructions',
+    'olm',
+    'nodes',
+    'storage',
+  ]),
   unavailable: () => Promise.resolve(undefined),
   async create(options, signal): Promise<Cluster> {
     const kubeconfig = await ownKubeconfig(options)

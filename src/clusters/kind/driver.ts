@@ -15,6 +15,7 @@ const capabilities: ReadonlySet<Capability> = new Set([
   'images:build',
   'images:digest',
   'images:run-instructions',
+  'olm',
   'nodes',
   'storage',
 ])

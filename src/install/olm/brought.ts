@@ -9,20 +9,19 @@ import {
 import type { MadeObject } from '../../kube/remove-objects.js'
 import type { KubeObject } from '../../model/kubernetes.js'
 import type { OlmNames } from './objects.js'
-import { olmTypes } from './resources.js'
+import { olmGroup, olmTypes } from './resources.js'
 
 /** What OLM made for a Subscription, by the order in which it has to go. */
 export interface Brought {
   installPlans: MadeObject[]
   subscriptions: MadeObject[]
   csvs: MadeObject[]
-  /** Of the bundles' own objects, what no owner takes along: types of the cluster. */
-  clusterObjects: MadeObject[]
+  /** What no owner takes along: objects of the bundles themselves, and the RoleBindings by which webhooks know their callers. */
+  ownerless: MadeObject[]
   crds: MadeObject[]
 }
 
 interface PlanStep {
-  status: string
   resource: { group: string; version: string; kind: string; name: string }
 }
 
@@ -44,25 +43,74 @@ export async function broughtBy(
   const plans = items.filter(({ metadata }) =>
     metadata.ownerReferences?.some(({ uid }) => uid === subscription?.metadata.uid),
   )
+  const since = firstOf(plans)
   const steps = unique(plans.flatMap(({ status }) => (status as PlanStatus | undefined)?.plan ?? []))
   const found = await Promise.all(steps.map((step) => findStep(connection, step, namespace, signal)))
-  const objects = found.filter((one) => one !== undefined)
+  const objects = found.filter((one) => one !== undefined).filter(isNew(since))
   const ofType = (type: ApiResource) => objects.filter(({ object }) => object.kind === type.kind)
-  const isCrd = ({ object }: MadeObject) => object.kind === 'CustomResourceDefinition'
+  const csvs = ofType(olmTypes.csvs)
+  const readers = await findAuthReaders(connection, csvs, signal)
   return {
     installPlans: plans.map((object) => ({ resource: olmTypes.installPlans, object })),
     // Of operators that this one depends on.
     subscriptions: ofType(olmTypes.subscriptions),
-    csvs: ofType(olmTypes.csvs),
-    clusterObjects: objects.filter((one) => !one.resource.namespaced && !isCrd(one)),
+    csvs,
+    ownerless: [...objects.filter(isOwnerless), ...readers.filter(isNew(since))],
     crds: objects.filter(isCrd),
   }
 }
 
-/** The same step stands in the plan of the install and in those of upgrades; created it is in one of them. */
+/**
+ * What a step says of itself does not tell: OLM calls what it has created itself `Present` where it takes up a plan again.
+ * An object that is no older than the first plan was not there before it.
+ */
+const isNew =
+  (since: string) =>
+  ({ object }: MadeObject) =>
+    (object.metadata.creationTimestamp ?? '') >= since
+
+const firstOf = (plans: readonly KubeObject[]) =>
+  plans.map(({ metadata }) => metadata.creationTimestamp ?? '').sort()[0] ?? ''
+
+const isCrd = ({ object }: MadeObject) => object.kind === 'CustomResourceDefinition'
+
+/** OLM's own types and CRDs are taken off by themselves. */
+const isOwnerless = (made: MadeObject) =>
+  made.resource.group !== olmGroup &&
+  !isCrd(made) &&
+  (made.object.metadata.ownerReferences ?? []).length === 0
+
+interface Serving {
+  webhookdefinitions?: { deploymentName?: string }[]
+  apiservicedefinitions?: { owned?: { deploymentName?: string }[] }
+}
+
+/** OLM makes one in `kube-system` for each deployment that serves webhooks or APIs, and leaves it there. */
+async function findAuthReaders(
+  connection: Connection,
+  csvs: readonly MadeObject[],
+  signal: AbortSignal,
+): Promise<MadeObject[]> {
+  const deployments = csvs.flatMap(({ object }) => {
+    const { webhookdefinitions = [], apiservicedefinitions } = (object.spec ?? {}) as Serving
+    return [...webhookdefinitions, ...(apiservicedefinitions?.owned ?? [])].flatMap(
+      ({ deploymentName }) => deploymentName ?? [],
+    )
+  })
+  const resource = wellKnown.roleBindings
+  const found = await Promise.all(
+    [...new Set(deployments)].map(async (deployment) => {
+      const name = `${deployment.replaceAll('.', '-')}-service-auth-reader`
+      const object = await findObject(connection, resource, { namespace: 'kube-system', name }, signal)
+      return object && { resource, object }
+    }),
+  )
+  return found.filter((one) => one !== undefined)
+}
+
+/** The same step stands in the plan of the install and in those of upgrades. */
 function unique(steps: readonly PlanStep[]): PlanStep[] {
-  const created = steps.filter(({ status }) => status === 'Created')
-  return [...new Map(created.map((step) => [JSON.stringify(step.resource, identity), step])).values()]
+  return [...new Map(steps.map((step) => [JSON.stringify(step.resource, identity), step])).values()]
 }
 
 const identity = ['group', 'version', 'kind', 'name']

@@ -21,7 +21,7 @@ export interface DriveOptions {
 export type Driven =
   | { outcome: 'succeeded' }
   /** It does not get on: what says so. */
-  | { outcome: 'stopped'; sign: string }
+  | { outcome: 'stopped'; sign: string; final: boolean }
   | { outcome: 'overdue'; waitedFor: string }
 
 const defaultPatienceMs = 30_000
@@ -35,7 +35,9 @@ export async function driveOlm(options: DriveOptions): Promise<Driven> {
   const limit = deadline(timeoutMs, signal)
   const over = new AbortController()
   const changes = createChanges()
-  const following = followOlm(connection, names, AbortSignal.any([limit.signal, over.signal]), changes.push)
+  const following = followOlm(connection, names, AbortSignal.any([limit.signal, over.signal]), (state) =>
+    changes.push(state),
+  )
   const patience = createPatience(patienceMs)
   let waitedFor = 'the cluster to answer'
   try {
@@ -52,7 +54,8 @@ export async function driveOlm(options: DriveOptions): Promise<Driven> {
       const step = nextStep(state, goal)
       if (step.do === 'done') return { outcome: 'succeeded' }
       if (step.do === 'approve') await approve(connection, step.plan, signal, say)
-      if (step.do === 'stop' && patience.isOver(step)) return { outcome: 'stopped', sign: step.sign }
+      if (step.do === 'stop' && patience.isOver(step))
+        return { outcome: 'stopped', sign: step.sign, final: step.final }
       if (step.do !== 'stop') patience.reset()
       if (step.do === 'wait' && step.for !== waitedFor) say((waitedFor = step.for))
     }

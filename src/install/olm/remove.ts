@@ -40,7 +40,7 @@ export async function removeThroughOlm(
       brought.subscriptions,
       brought.installPlans,
       brought.csvs,
-      brought.clusterObjects,
+      brought.ownerless,
       brought.crds,
       ofType(olmTypes.catalogSources.kind),
       ofType(olmTypes.operatorGroups.kind),

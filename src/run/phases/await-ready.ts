@@ -2,13 +2,15 @@ import { operatorContainers, waitReady } from '../../install/index.js'
 import { workloadsIn } from '../workloads.js'
 import { connectionOf } from '../connection-of.js'
 import { longest } from '../longest.js'
+import { whyNotReady } from '../operator-is-ready.js'
 import { setDigest } from '../set-digest.js'
 import type { Phase } from '../types.js'
 
 export const awaitReady: Phase = {
   name: 'ready',
   deadlineMs: ({ options }) => longest(options.isv.ready) + 30_000,
-  skip: ({ options }) => (options.isv.ready.length === 0 ? 'isv.yaml names nothing under ready' : undefined),
+  skip: (state) =>
+    state.options.isv.ready.length === 0 ? 'isv.yaml names nothing under ready' : whyNotReady(state),
   async act(state, signal) {
     const connection = connectionOf(state)
     const { isv, redact } = state.options

@@ -10,7 +10,7 @@ const canariesMs = 30_000
 /** Takes away what the run made, in reverse. A cluster that is thrown away takes everything on it along. */
 export const cleanUp: Phase = {
   name: 'clean-up',
-  deadlineMs: () => 4 * 60_000,
+  deadlineMs: () => 6 * 60_000,
   skip: (state) => (isKept(state) ? keptBecause(state) : undefined),
   async act(state, signal, say) {
     if (state.cluster?.lasting) await takeOff(state, signal, say)
@@ -28,7 +28,7 @@ const keptBecause = ({ cluster }: RunState) =>
   `--keep was given: the cluster goes on, its kubeconfig is ${cluster?.kubeconfig ?? ''}`
 
 async function takeOff(state: RunState, signal: AbortSignal, say: (message: string) => void): Promise<void> {
-  const { connection, samples, installed, planted, canaries } = state
+  const { connection, samples, installed, olm, planted, canaries } = state
   if (!connection) return
   const left = planted ? await removePlanted(state, signal) : []
   left.push(...(await removeObjects(connection, [canaries], { timeoutMs: canariesMs, stopWaiting: signal })))
@@ -36,6 +36,8 @@ async function takeOff(state: RunState, signal: AbortSignal, say: (message: stri
   left.push(...(await deleteSamples(connection, samples, { signal })))
   say('operator')
   left.push(...((await installed?.remove({ signal })) ?? []))
+  if (olm) say('OLM')
+  left.push(...((await olm?.remove({ signal })) ?? []))
   if (left.length === 0) return
   throw new ExpectedError({
     code: 'run.left-behind',

@@ -1,4 +1,5 @@
 import { connect, describeCluster, platformOf, serverFeatures } from '../cluster-facts.js'
+import { decideInstall, recordOf, sayDecision } from '../install/decision.js'
 import type { Phase } from '../types.js'
 
 export const createCluster: Phase = {
@@ -25,6 +26,12 @@ export const createCluster: Phase = {
         ...(cluster.client ? { client: cluster.client } : {}),
       }
     })
+    const decision = (state.method = decideInstall(state.options, features))
+    await state.capture.update((record) => {
+      record.install = recordOf(decision)
+    })
+    const said = sayDecision(decision)
+    if (said !== undefined) state.options.progress.note(said)
     return `${cluster.driver} ${cluster.server.version}`
   },
 }

@@ -3,8 +3,12 @@ import type { CaptureRecord } from '../../model/capture-record.js'
 import type { ImageRole, ResolvedImage } from '../../model/isv-config.js'
 import type { Phase, RunState } from '../types.js'
 
-/** The images that run on the cluster; bundle and index are judged as files. */
-const onCluster: readonly ImageRole[] = ['operator', 'mustGather']
+/** Whether pods are made of it: of bundle and index only by OLM, else they are read as files alone. */
+function runsOnCluster(role: ImageRole, { method, bundle, index }: RunState): boolean {
+  if (role === 'operator' || role === 'mustGather') return true
+  const read = role === 'bundle' ? bundle : index
+  return method?.method === 'olm' && read !== undefined && 'value' in read
+}
 
 export const loadImages: Phase = {
   name: 'images',
@@ -16,8 +20,9 @@ export const loadImages: Phase = {
       const image = images[role]
       if (!image) continue
       say(image.ref)
-      const loaded = onCluster.includes(role) ? await load(state, image, signal) : undefined
-      await state.capture.update((record) => record.images.push(toRecord(role, image, loaded)))
+      const loaded = runsOnCluster(role, state) ? await load(state, image, signal) : undefined
+      const as = { ...asRead(role, state), ...(loaded ? { source: loaded.source, notes: loaded.notes } : {}) }
+      await state.capture.update((record) => record.images.push({ role, ref: image.ref, ...as }))
       if (loaded) said.push(`${role} ${loaded.source}`)
     }
     return said.join(', ')
@@ -36,10 +41,13 @@ function folderOf({ build, standIn }: ResolvedImage, args: Record<string, string
   return standIn ? { context: standIn, args, standIn: true } : undefined
 }
 
-function toRecord(
-  role: ImageRole,
-  { ref }: ResolvedImage,
-  loaded?: LoadedImage,
-): CaptureRecord['images'][number] {
-  return { role, ref, source: loaded?.source ?? 'not-used', notes: loaded?.notes ?? [] }
+type HowHad = Pick<CaptureRecord['images'][number], 'source' | 'digest' | 'notes'>
+
+/** How an image was had that was only read. */
+function asRead(role: ImageRole, { bundle, index }: RunState): HowHad {
+  const read = role === 'bundle' ? bundle : index
+  if (!read) return { source: 'not-used', notes: [] }
+  if (!('value' in read)) return { source: 'not-used', notes: [read.problem.message] }
+  if (read.kind === 'build') return { source: 'built', notes: [] }
+  return { source: 'pulled', ...(read.digest === undefined ? {} : { digest: read.digest }), notes: [] }
 }

@@ -4,6 +4,7 @@ import { readManifests, refuseTakenNames } from '../../install/index.js'
 import { findObject, unlessForbidden, wellKnown, whoAmI, type Connection } from '../../kube/index.js'
 import { canaryNamespaces } from '../canaries/namespaces.js'
 import { connectionOf } from '../connection-of.js'
+import { manifestsOfRun } from '../install/manifests-of-run.js'
 import { findMissing } from '../rights/find-missing.js'
 import { missingRights } from '../rights/missing-rights.js'
 import { typeFinder } from '../rights/object-types.js'
@@ -19,11 +20,13 @@ export const preflight: Phase = {
   async act(state, signal) {
     const { isv, expected, runId, adopt, cluster } = state.options
     const connection = connectionOf(state)
-    const manifests = await readManifests([...isv.install.manifests, ...isv.samples.map(({ file }) => file)])
+    const samples = await readManifests(isv.samples.map(({ file }) => file))
+    const manifests = [...(await manifestsOfRun(state, signal)), ...samples]
     const objects = manifests.map(({ object }) => object)
     const { resources } = await connection.discovery(signal)
     const rights = rightsOfRun({
       ...{ isv, expected, manifests: objects, canariesIn: await canaryNamespaces(isv) },
+      method: state.method?.method,
       pullSecret: cluster.pullSecret !== undefined,
       typeOf: typeFinder(resources, objects),
     })

@@ -4,6 +4,8 @@ import type { KubeObject } from '../../model/kubernetes.js'
 import { canaryRights } from '../canaries/rights.js'
 import { gatherRights } from './gather-rights.js'
 import { installRights } from './install-rights.js'
+import type { InstallMethod } from '../../model/install-config.js'
+import { olmRights } from './olm-rights.js'
 import type { FindType } from './object-types.js'
 import type { Right } from './types.js'
 
@@ -11,6 +13,8 @@ export interface RunRightsOptions {
   isv: ResolvedIsv
   /** The namespaces that canaries are planted in. */
   canariesIn: readonly string[]
+  /** Default: manifests. */
+  method?: InstallMethod | undefined
   expected: ExpectedFiles | undefined
   manifests: readonly KubeObject[]
   pullSecret: boolean
@@ -25,11 +29,13 @@ export function rightsOfRun({
   pullSecret,
   typeOf,
   canariesIn,
+  method,
 }: RunRightsOptions): Right[] {
   return [
     // First: where the run needs the same right for something else as well, that is what it cannot do without.
     ...canaryRights(isv.contract.canaries, canariesIn),
     ...installRights({ isv, manifests, pullSecret, typeOf }),
+    ...(method === 'olm' ? olmRights(isv.install.namespace) : []),
     ...gatherRights(isv, pullSecret),
     ...expectedRights(expected, typeOf),
   ]
