@@ -1,4 +1,8 @@
 /** The OLM operator inspector: what OLM made of a Subscription, and why it does not go on. */
+export { connect, type ConnectOptions } from '../kube/connect.js'
+export { Connection } from '../kube/connection.js'
+export type { InspectProblem } from '../inspect/types.js'
+export type { KubeObject } from '../model/kubernetes.js'
 export { formatDiagnoses, formatProblems, formatResult } from './format.js'
 export { inspectOperators } from './inspect-operators.js'
 export type { OlmDiagnosis } from './summary/types.js'
