@@ -4,11 +4,14 @@ import type { Match, Matcher } from './matcher.js'
 import type { PeelCursor, Window } from './peel.js'
 import { peel } from './peel.js'
 
-/** Something at an offset of the window: what a rule found, or a hidden document that mentions a Secret. */
+/**
+ * Something at an offset of the window: what a rule found, or a hidden document that mentions a Secret, or why what is hidden there was
+ * not looked at as a whole.
+ */
 export interface Sight {
   offset: number
   layers: readonly string[]
-  of: { match: Match } | { document: string }
+  of: { match: Match } | { document: string } | { cut: string }
 }
 
 export type OnSight = (sight: Sight) => void
@@ -40,14 +43,13 @@ export function searchHidden(
   layers.forEach((layer, index) => {
     const cursor = cursors[index]
     if (!cursor) return
-    peel(layer, window, cursor, (batch) => {
-      searchBatch(
-        matcher,
-        batch,
-        { names: [...names, ...layer.names], depth: depth + 1 },
-        ({ of, layers, offset }) => onSight({ of, layers, offset: batch.sourceOf(offset) }),
+    const inner = { names: [...names, ...layer.names], depth: depth + 1 }
+    const onCut = (cut: string) => onSight({ of: { cut }, offset: 0, layers: inner.names })
+    const visit = (batch: Batch) =>
+      searchBatch(matcher, batch, inner, ({ of, layers, offset }) =>
+        onSight({ of, layers, offset: batch.sourceOf(offset) }),
       )
-    })
+    peel(layer, window, cursor, visit, onCut)
   })
 }
 

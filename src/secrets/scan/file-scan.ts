@@ -116,6 +116,7 @@ class StreamScan implements FileScan {
     const onMatch = (match: Match) => onFound(match, match.at, none)
     const onSight = ({ of, offset, layers }: Sight) => {
       if ('match' in of) onFound(of.match, offset, layers)
+      else if ('cut' in of) this.unproven ??= `behind ${layers.join(', ')} ${of.cut}`
       else places.push({ offset, layers, of: of.document })
     }
     const onKind = this.mentionsSecret ? undefined : () => (this.mentionsSecret = true)

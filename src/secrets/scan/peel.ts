@@ -1,6 +1,6 @@
 import type { Batch } from './batch.js'
 import { createBatchBuilder } from './batch.js'
-import type { Layer, Region } from './layers/types.js'
+import type { Layer, OnCut, Region } from './layers/types.js'
 import { longestJoined, overlap, segment } from './layers/types.js'
 
 /** Where the next region may begin, kept between the windows of one stream; offsets count from the stream's beginning. */
@@ -10,6 +10,8 @@ export interface PeelCursor {
   inside: boolean
   /** The pieces so far of a region that is decoded as a whole. */
   held?: Buffer[]
+  /** Whether there was more of it than is held. */
+  cut?: boolean
 }
 
 export interface Window {
@@ -27,31 +29,51 @@ const batchSize = 128 * 1024
  * Decodes every region of one layer that begins in the window, long ones in overlapping pieces, moves the cursor on,
  * and hands over what came out. What is taken depends on the stream alone and not on where it was cut into windows.
  */
-export function peel(layer: Layer, window: Window, cursor: PeelCursor, visit: (batch: Batch) => void): void {
+export function peel(
+  layer: Layer,
+  window: Window,
+  cursor: PeelCursor,
+  visit: (batch: Batch) => void,
+  onCut: OnCut,
+): void {
   const batch = createBatchBuilder()
   for (;;) {
     const piece = nextPiece(layer, window, cursor)
     if (!piece) break
-    const decoded = layer.joined ? join(layer, window, cursor, piece) : decode(layer, window, piece)
+    const decoded = layer.joined
+      ? join(layer, window, cursor, piece, onCut)
+      : decode(layer, window, piece, onCut)
     if (decoded && decoded.length > 0) batch.add(decoded, piece.start)
     if (batch.size > batchSize) visit(batch.take())
   }
   if (batch.size > 0) visit(batch.take())
 }
 
-const decode = (layer: Layer, { bytes }: Window, { start, end }: Region) => layer.decode(bytes, start, end)
+const decode = (layer: Layer, { bytes }: Window, { start, end }: Region, onCut: OnCut) =>
+  layer.decode(bytes, start, end, onCut)
 
 /** Holds the pieces of a long region until its last one comes. Of one that is too long, the beginning is decoded. */
-function join(layer: Layer, window: Window, cursor: PeelCursor, piece: Region): Buffer | undefined {
+function join(
+  layer: Layer,
+  window: Window,
+  cursor: PeelCursor,
+  piece: Region,
+  onCut: OnCut,
+): Buffer | undefined {
   const held = cursor.held ?? []
-  if (held.length === 0 && !cursor.inside) return decode(layer, window, piece)
+  if (held.length === 0 && !cursor.inside) return decode(layer, window, piece, onCut)
   if (held.length * segment < longestJoined)
     held.push(Buffer.from(window.bytes.subarray(piece.start, piece.end)))
+  else cursor.cut = true
   cursor.held = held
   if (cursor.inside) return undefined
+  const isCut = cursor.cut === true
   cursor.held = []
+  cursor.cut = false
   const whole = Buffer.concat(held)
-  return layer.decode(whole, 0, whole.length)
+  const decoded = layer.decode(whole, 0, whole.length, onCut)
+  if (decoded && isCut) onCut(`it is longer than ${longestJoined / 1024 / 1024} MB`)
+  return decoded
 }
 
 /** The next region or the next piece of a long one, at most a segment long. */

@@ -1,6 +1,6 @@
 import { constants, gunzipSync } from 'node:zlib'
 import { digits, endOfLines } from './base64-digits.js'
-import type { Layer } from './types.js'
+import type { Layer, OnCut } from './types.js'
 import { segment } from './types.js'
 
 /** The base64 of the first bytes of every gzip stream. */
@@ -25,21 +25,32 @@ export const gzipLayer: Layer = {
     return undefined
   },
 
-  decode(bytes, start, end) {
+  decode(bytes, start, end, onCut) {
     if (end - start < shortest) return undefined
     const text = bytes.toString('latin1', start, end)
     // The first word of the next line may look like one more of the value's.
-    return gunzip(text) ?? gunzip(text.slice(0, Math.max(0, text.trimEnd().lastIndexOf('\n'))))
+    return gunzip(text, onCut) ?? gunzip(text.slice(0, Math.max(0, text.trimEnd().lastIndexOf('\n'))), onCut)
   },
 }
 
-function gunzip(text: string): Buffer | undefined {
+function gunzip(text: string, onCut: OnCut | undefined): Buffer | undefined {
+  const packed = Buffer.from(text, 'base64')
+  // As much of the beginning as there is room for, where it is more.
+  for (let taken = packed.length; taken > 0; taken >>= 1) {
+    const bytes = unpack(packed.subarray(0, taken))
+    if (bytes === 'too large') continue
+    if (taken < packed.length) onCut?.(`it unpacks to more than ${most / 1024 / 1024} MB`)
+    return bytes
+  }
+  return undefined
+}
+
+function unpack(packed: Buffer): Buffer | 'too large' | undefined {
   try {
     // A stream that was cut off: what came out until then is what there is to look at.
-    const options = { finishFlush: constants.Z_SYNC_FLUSH, maxOutputLength: most }
-    return gunzipSync(Buffer.from(text, 'base64'), options)
-  } catch {
-    return undefined
+    return gunzipSync(packed, { finishFlush: constants.Z_SYNC_FLUSH, maxOutputLength: most })
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE' ? 'too large' : undefined
   }
 }
 

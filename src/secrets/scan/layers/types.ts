@@ -6,6 +6,9 @@ export interface Region {
 
 export type LayerName = 'base64' | 'gzip' | 'percent' | 'escape'
 
+/** Hears why something that is hidden was not looked at as a whole. */
+export type OnCut = (reason: string) => void
+
 /** One way of hiding text inside text. */
 export interface Layer {
   /** What is peeled off, outermost first. */
@@ -19,8 +22,8 @@ export interface Layer {
   next(bytes: Buffer, from: number, limit: number, inside: boolean): Region | undefined
   /** Where the next piece of a long region begins: at `at`, or shortly before it. */
   resume?(bytes: Buffer, at: number): number
-  /** What the region hides, or `undefined` where it hides nothing that could be read. */
-  decode(bytes: Buffer, start: number, end: number): Buffer | undefined
+  /** What the region hides, or `undefined` where it hides nothing that could be read; `onCut` hears where it is but a part. */
+  decode(bytes: Buffer, start: number, end: number, onCut?: OnCut): Buffer | undefined
 }
 
 /** How much of a region is decoded at once: longer ones are taken in pieces that overlap. */

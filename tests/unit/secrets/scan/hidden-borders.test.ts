@@ -43,6 +43,16 @@ describe('what is packed', () => {
     }
   })
 
+  it('is looked at as far as there is room, and said not to be proven, where it unpacks to more', () => {
+    const packed = gzipSync(`${token}\n${'a line of a log\n'.repeat(2_000_000)}`, { level: 1 }).toString(
+      'base64',
+    )
+    const file = createScanner().file('release.yaml')
+    file.write(Buffer.from(`release: ${packed}\n`))
+    expect(brief(file.end())).toEqual(['gitlab-personal:1 base64 gzip'])
+    expect(file.unproven).toBe('behind base64, gzip it unpacks to more than 16 MB')
+  })
+
   it('is found in lines', () => {
     const packed = gzipSync(noise(60_000)).toString('base64')
     for (const width of [64, 76]) {
