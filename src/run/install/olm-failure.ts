@@ -87,8 +87,9 @@ function whoseFault(driven: Driven, diagnosis: OlmDiagnosis | undefined): Exclud
   if (diagnosis.healthy) return driven.outcome === 'overdue' ? 'deadline' : 'contract'
   const whose = notTheContracts[diagnosis.cause] ?? 'contract'
   if (whose !== 'pull') return whose
-  const message = diagnosis.condition?.message ?? diagnosis.sentence
-  return /pull|image/i.test(message) && classifyPull(message) === 'registry-trouble'
+  // The sentence has the pod's own words; conditions speak of what follows from them.
+  const { sentence } = diagnosis
+  return sentence.includes('cannot pull image') && classifyPull(sentence) === 'registry-trouble'
     ? 'environment'
     : 'contract'
 }
