@@ -88,7 +88,7 @@ function askedImage(pod: KubeObject, container: string): string | undefined {
 
 /** A runtime repeats the reference with each step that failed; the last part is what is new. */
 function shortPullMessage(message = ''): string {
-  return message.replace(/^.*failed to (?:do request|resolve (?:reference|image)[^:]*): /s, '')
+  return message.replace(/^.*failed to (?:do request|resolve (?:reference|image) "[^"]*"): /s, '')
 }
 
 function crash({ name, state, lastState, restartCount = 0, ready }: ContainerStatus): PodProblem | undefined {

@@ -69,4 +69,23 @@ export const workloadCases: Case[] = [
     cause: 'pod-not-ready',
     sentence: `Deployment ${manager} does not become available: its pod ${pod} is not ready: container manager runs, and is not ready.`,
   },
+  {
+    title: 'the registry does not have the image',
+    of: 'operator-image-not-pulled',
+    change: status(
+      'Pod',
+      container({
+        state: {
+          waiting: {
+            reason: 'ErrImagePull',
+            message:
+              'failed to pull and unpack image "quay.io/a/b:1": failed to resolve reference "quay.io/a/b:1": quay.io/a/b:1: not found',
+          },
+        },
+      }),
+      manager,
+    ),
+    cause: 'image-not-pulled',
+    sentence: `Deployment ${manager} does not become available: its pod ${pod} cannot pull image quay.io/jooholee/nfs-provisioner-operator:0.0.10 (ErrImagePull): quay.io/a/b:1: not found.`,
+  },
 ]
