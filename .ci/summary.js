@@ -5,7 +5,7 @@ import { join } from 'node:path'
 const [results, failedSteps] = process.argv.slice(2)
 const expected = JSON.parse(readFileSync(new URL('./expected.json', import.meta.url), 'utf8'))
 const states = { passed: 'passed', failed: 'failed', skipped: 'skipped', pending: 'skipped', todo: 'skipped' }
-const clusters = ['embedded', 'kind', 'existing']
+const clusters = ['embedded', 'embedded-manifests', 'embedded-olm', 'kind', 'existing', 'existing-olm']
 const tests = [...vitestTests(), ...clusters.flatMap(conformanceTests)]
 const count = (state) => tests.filter((test) => test.state === state).length
 const unexpected = tests.filter(

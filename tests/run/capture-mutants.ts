@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import type { CaptureRecord } from '../../src/model/capture-record.js'
 import type { ImageProbe } from '../../src/model/image-probe.js'
+import { olmMutants } from './olm-mutants.js'
 import type { CaptureEdits } from './support/edits.js'
 import { privateKeyPem, randomValue, sampleOf, secretYaml } from './support/samples.js'
 
@@ -23,6 +24,7 @@ const probe = (change: (image: ImageProbe) => void) => (capture: CaptureEdits) =
 
 /** What may be wrong with a capture, one thing at a time. */
 export const captureMutants: CaptureRow[] = [
+  ...olmMutants,
   { name: 'no version file', change: (c) => c.remove('version'), fails: ['MG-VER-001'] },
   {
     name: 'version of one line',

@@ -16,7 +16,9 @@ export interface ImageRow {
 
 const gather = 'must-gather/collection-scripts/gather'
 const library = 'must-gather/collection-scripts/gather-kube.sh'
-const deployment = 'manifests/40-deployment.yaml'
+/** What the operator is installed by on the embedded cluster. */
+const csv = 'bundle/manifests/nfs-provisioner-operator.clusterserviceversion.yaml'
+const container = 'name: manager\n                    image: quay.io/jooholee/nfs-provisioner-operator:0.0.9'
 /** Before the end of gather: the client and the functions of the library are at hand there. */
 const atTheEnd = (line: string) => (dir: string) =>
   replaceIn(dir, gather, /end_gather\n$/, `${line}\nend_gather\n`)
@@ -139,7 +141,7 @@ export const imageMutants: ImageRow[] = [
     async change(dir) {
       await replaceIn(
         dir,
-        deployment,
+        csv,
         'args: [--leader-elect]',
         'command: [/bin/bash, -c, "echo no database; exit 1"]',
       )
@@ -152,14 +154,30 @@ export const imageMutants: ImageRow[] = [
     async change(dir) {
       await replaceIn(
         dir,
-        deployment,
-        'image: quay.io/jooholee/nfs-provisioner-operator:0.0.9',
-        'image: quay.io/jooholee/nfs-provisioner-operator-must-gather:0.0.9\n          command: [/bin/bash, -c, "exec sleep infinity"]',
+        csv,
+        container,
+        'name: manager\n                    image: quay.io/jooholee/nfs-provisioner-operator-must-gather:0.0.9\n                    command: [/bin/bash, -c, "exec sleep infinity"]',
       )
       await replaceIn(dir, 'isv.yaml', /timeout: 3m/g, 'timeout: 5s')
       await shortenStorageClass(dir)
     },
     fails: ['MG-OPR-002', 'MG-OPR-003'],
+  },
+  {
+    name: 'index whose channel does not have the bundle',
+    change: (dir) =>
+      replaceIn(
+        dir,
+        'index/configs/nfs-provisioner-operator/catalog.yaml',
+        '  - name: nfs-provisioner-operator.v0.0.9\n    replaces: nfs-provisioner-operator.v0.0.8\n',
+        '',
+      ),
+    fails: ['MG-OLM-002'],
+  },
+  {
+    name: 'bundle whose labels say another channel',
+    change: (dir) => replaceIn(dir, 'bundle/Dockerfile', 'channels.v1=alpha', 'channels.v1=beta'),
+    fails: ['MG-OLM-001'],
   },
   {
     name: 'sample that never becomes ready',

@@ -32,6 +32,7 @@ export interface TestOptions {
   install?: InstallMethod
   olm: OlmUse
   olmManifests: string[]
+  insecureRegistry: string[]
   verbose: boolean
 }
 
@@ -86,6 +87,12 @@ export const registerTest: Register = (root, entry, done) => {
     .option(
       '--olm-manifests <path or URL>',
       'manifests of OLM for --olm=install; may be given several times; default: those of isv.yaml',
+      collect,
+      [],
+    )
+    .option(
+      '--insecure-registry <host>',
+      'registry that bundle and index are read from over plain http, as in localhost:5000; may be given several times',
       collect,
       [],
     )

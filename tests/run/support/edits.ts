@@ -39,7 +39,12 @@ export class CaptureEdits {
     await this.write(path, change(await this.read(path)))
   }
 
-  /** Changes a JSON file beside the gathers: capture.json, image.json. */
+  /** Changes a file of the bundle that was read. */
+  async bundle(path: string, before: string | RegExp, after: string): Promise<void> {
+    await replaceIn(this.dir, join('bundle/files', path), before, after)
+  }
+
+  /** Changes a JSON file beside the gathers: capture.json, image.json, index/catalog.json. */
   async json(name: string, change: (value: never) => void): Promise<void> {
     const file = join(this.dir, name)
     const value = JSON.parse(await readFile(file, 'utf8')) as never
