@@ -1,4 +1,5 @@
 import { registerDoctor } from './options/doctor.js'
+import { registerIndex } from './options/index-image.js'
 import { registerInspect } from './options/inspect.js'
 import { registerManifest } from './options/manifest.js'
 import { registerOlm } from './options/olm.js'
@@ -21,5 +22,6 @@ export const commands: readonly Register[] = [
   registerRun,
   registerInspect,
   registerOlm,
+  registerIndex,
   registerDoctor,
 ]
