@@ -1,5 +1,12 @@
 import { readFileSync, writeFileSync } from 'node:fs'
+import { withBundleRules } from './bundle-rule-table.js'
 import { withCheckTable } from './check-table.js'
 
-const file = new URL('../README.md', import.meta.url)
-writeFileSync(file, withCheckTable(readFileSync(file, 'utf8')))
+const tables: Record<string, (page: string) => string> = {
+  '../README.md': withCheckTable,
+  '../docs/bundle-and-index.md': withBundleRules,
+}
+for (const [path, withTable] of Object.entries(tables)) {
+  const file = new URL(path, import.meta.url)
+  writeFileSync(file, withTable(readFileSync(file, 'utf8')))
+}

@@ -54,5 +54,27 @@ export const contract = {
     link: isv('budgets'),
   },
   operator: { sentence: 'The operator runs, from exactly the configured image.', link: isv('operator') },
+  installs: {
+    sentence: 'OLM installs the operator from the configured index, channel and bundle.',
+    link: isv('olm'),
+  },
+  validBundle: {
+    sentence: 'The bundle is one of registry+v1 that OLM installs.',
+    link: 'docs/bundle-and-index.md#rules-of-the-bundle',
+  },
+  namesMustGather: {
+    sentence: 'The ClusterServiceVersion names the must-gather image of the operator.',
+    link: 'docs/bundle-and-index.md#the-must-gather-image',
+  },
+  relatedImages: {
+    sentence:
+      'relatedImages lists every image of the operator, so that a cluster without the internet has them.',
+    link: 'docs/bundle-and-index.md#related-images',
+  },
+  index: {
+    sentence:
+      'The index has the configured bundle in the configured channel, and OLM can resolve the package.',
+    link: isv('index'),
+  },
   functests: { sentence: 'ISV must provide functest implementation.', link: isv('functests') },
 } as const

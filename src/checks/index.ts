@@ -1,7 +1,9 @@
 import type { Check } from '../model/check.js'
+import { bundleInvalid } from './bundle-invalid.js'
 import { clientToolMissing } from './client-tool-missing.js'
 import { commandLogMissing } from './command-log-missing.js'
 import { commandWithoutStatus } from './command-without-status.js'
+import { csvNotSucceeded } from './csv-not-succeeded.js'
 import { errorText } from './error-text.js'
 import { exitCode } from './exit-code.js'
 import { expectedContent } from './expected-content.js'
@@ -10,9 +12,12 @@ import { failedCommand } from './failed-command.js'
 import { functestFailed } from './functest-failed.js'
 import { gatherMissing } from './gather-missing.js'
 import { hostileName } from './hostile-name.js'
+import { imageUnrelated } from './image-unrelated.js'
+import { indexLacksBundle } from './index-lacks-bundle.js'
 import { knownSecret } from './known-secret.js'
 import { leftovers } from './leftovers.js'
 import { logAndStatusDisagree } from './log-and-status-disagree.js'
+import { mustGatherUnnamed } from './must-gather-unnamed.js'
 import { noSuchImage } from './no-such-image.js'
 import { operatorNotAvailable } from './operator-not-available.js'
 import { otherFiles } from './other-files.js'
@@ -45,6 +50,11 @@ export const checks: readonly Check[] = [
   operatorNotAvailable,
   otherOperatorImage,
   sampleNotReady,
+  csvNotSucceeded,
+  bundleInvalid,
+  mustGatherUnnamed,
+  imageUnrelated,
+  indexLacksBundle,
   gatherMissing,
   clientToolMissing,
   otherImage,

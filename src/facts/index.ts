@@ -8,6 +8,8 @@ import { repeats } from '../model/capture-record.js'
 import type { GatherFacts } from '../model/facts.js'
 import { canariesAtHand } from './canaries.js'
 import { absences } from './absences.js'
+import { bundleFact } from './bundle.js'
+import { catalogFact } from './catalog.js'
 import { planExpected } from './expected-plan.js'
 import { beyondFirst } from './beyond-first.js'
 import { markPlanted } from './planted.js'
@@ -49,7 +51,7 @@ async function collectByLayout(
   const expected = options.expected && planExpected(options.expected, { config, record, live })
   const { fact, canaries } = canariesAtHand(sidecars, options.canaryKey)
   const pass = await onePass(reader, { ...options, layout, record, plan: expected, canaries })
-  const { capture, listing } = pass
+  const { capture, listing, besides } = pass
   const gathers = pass.gathers.map((gather) => markPlanted(gather, sidecars.canaries))
   const isScript = ({ name }: GatherFacts) => name.startsWith('script.')
   const isRepeat = ({ name }: GatherFacts) => layout.kind === 'capture' && repeatNames.has(name)
@@ -62,6 +64,8 @@ async function collectByLayout(
       ...(image ? { image } : {}),
       ...(live ? { live } : {}),
       canaries: fact,
+      bundle: bundleFact(besides, { config, layout: layout.kind, ...options }),
+      catalog: catalogFact(besides, { config, layout: layout.kind, ...options }),
       ...(config ? { config } : {}),
       ...(expected ? { expected } : {}),
       // Without one there is nothing to look at, which must not read like a pass.

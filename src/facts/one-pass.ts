@@ -26,6 +26,8 @@ export interface PassOptions extends FactsOptions {
 export interface OnePass {
   capture: CaptureFact
   gathers: GatherFacts[]
+  /** What was read of the bundle and of the index, by its path in the capture. */
+  besides: Map<string, string>
   /** The entries by which a layout is recognised. */
   listing: ListedEntry[]
 }
@@ -39,11 +41,14 @@ export async function onePass(reader: CaptureReader, options: PassOptions): Prom
   const questionsOf = questionnaire(options)
   const digest = new CaptureDigest()
   const listing: ListedEntry[] = []
+  const besides = new Map<string, string>()
   let cutAt: string | undefined
   const learn = (entry: CaptureEntry, place: Place, shown: string, facts?: FileFacts) => {
     const gather = gathers.get(place.gather ?? '')
     if (place.role !== 'record') digest.add(shown, entry, facts?.file)
-    if (gather && place.role === 'gather-file') {
+    if (isBeside(place)) {
+      if (facts?.text !== undefined) besides.set(place.path, facts.text)
+    } else if (gather && place.role === 'gather-file') {
       if (facts) addFile(gather, facts)
       else addOther(gather, entry, place.path)
     } else if (facts) {
@@ -89,9 +94,13 @@ export async function onePass(reader: CaptureReader, options: PassOptions): Prom
   return {
     capture: { layout: layout.kind, state: stateOf(layout, record), problems, digest: digest.end() },
     gathers: [...gathers.values()].map((gather) => finishGather(gather, own, quote)),
+    besides,
     listing,
   }
 }
+
+/** It is no part of what was gathered, and judged by checks of its own. */
+const isBeside = ({ role }: Place): boolean => role === 'bundle' || role === 'index'
 
 /** What is hostile is reported as that, and makes no fact but the secrets in it. */
 async function searchHostile(
@@ -123,12 +132,13 @@ function questionnaire({
   const formatOf = formatsOf(plan)
   const lineTimes =
     record?.gathers.some(({ name }) => name === repeats.since || name === repeats.sinceTime) === true
-  return ({ path, role }, shown) => {
+  return (place, shown) => {
+    const { path, role } = place
     const isGathered = role === 'gather-file'
     return {
       ...{ shown, path },
       format: isGathered ? formatOf(path) : undefined,
-      keepText: isGathered && kept.has(path),
+      keepText: isBeside(place) || (isGathered && kept.has(path)),
       lineTimes: isGathered && lineTimes,
     }
   }

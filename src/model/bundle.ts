@@ -30,6 +30,25 @@ export type BundleRecord = Static<typeof BundleRecord>
 
 export type BundleCheck = 'MG-OLM-001' | 'MG-OLM-004' | 'MG-OLM-005'
 
+/** Rules whose findings are advice, unless a profile says otherwise (`MG-OLM-005/image-unpinned: required`). */
+export const advisoryBundleRules: Readonly<Record<BundleCheck, readonly string[]>> = {
+  'MG-OLM-001': [
+    'hidden-file',
+    'folder-annotation',
+    'csv-name-version',
+    'csv-field-missing',
+    'install-mode-missing',
+    'example-missing',
+    'example-schema',
+    'object-namespace',
+    'disruption-budget',
+    'priority-class',
+    'operator-image',
+  ],
+  'MG-OLM-004': [],
+  'MG-OLM-005': ['image-unrelated', 'image-unpinned'],
+}
+
 /** One thing wrong with a bundle. */
 export interface BundleFinding {
   check: BundleCheck

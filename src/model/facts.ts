@@ -1,4 +1,6 @@
+import type { BundleFact } from './bundle.js'
 import type { CaptureRecord, GatherRecord } from './capture-record.js'
+import type { CatalogFact } from './catalog.js'
 import type { ExpectedEntry } from './expected-files.js'
 import type { ImageProbe, LiveObjects } from './image-probe.js'
 import type { ResolvedIsv } from './isv-config.js'
@@ -12,6 +14,10 @@ export interface Facts {
   image: ImageProbe
   live: LiveObjects
   canaries: CanariesFact
+  /** The bundle image that was read before the install. */
+  bundle: BundleFact
+  /** The index image that was read before the install. */
+  catalog: CatalogFact
   /** The configuration that the capture is held to; absent without `--isv`. */
   config: ResolvedIsv
   /** The expected list, filled in for this capture. */

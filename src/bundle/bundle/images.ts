@@ -1,8 +1,9 @@
 import { parseReference } from '../image/reference.js'
 import type { Manifest, Part } from './view.js'
-import { annotationOf, deploymentsOf, partsAt } from './view.js'
+import { annotationOf, deploymentsOf, partsAt, viewOf } from './view.js'
+import type { Bundle } from './types.js'
 import type { Way } from './values.js'
-import { records, text, valueAt } from './values.js'
+import { records, text } from './values.js'
 
 /** An image that a bundle names, and where. */
 export interface NamedImage {
@@ -48,9 +49,6 @@ function ofDeployment({ value, way }: Part): NamedImage[] {
 /** What spec.relatedImages lists. */
 export const relatedImages = (csv: Manifest): Part[] => partsAt(csv.value, ['spec', 'relatedImages'])
 
-export const hasRelatedImages = (csv: Manifest): boolean =>
-  valueAt(csv.value, ['spec', 'relatedImages']) !== undefined
-
 /**
  * Whether two references can mean the same image: the same digest; or, where one of them has none, the same repository
  * and no two different tags.
@@ -62,4 +60,12 @@ export function mayBeSame(a: string, b: string): boolean {
   if (first.digest !== undefined && second.digest !== undefined) return first.digest === second.digest
   if (first.registry !== second.registry || first.repository !== second.repository) return false
   return first.tag === second.tag || first.digest !== undefined || second.digest !== undefined
+}
+
+/** Every image that a bundle names, each once. */
+export function imagesOfBundle(bundle: Bundle): string[] {
+  const { csv } = viewOf(bundle, {})
+  if (!csv) return []
+  const related = relatedImages(csv).flatMap(({ value }) => text(value['image']) ?? [])
+  return [...new Set([...namedImages(csv).map(({ ref }) => ref), ...related])]
 }

@@ -55,6 +55,8 @@ function placeIn(root: string, path: string): Place {
   if (inside === undefined) return { role: 'other', path }
   const role = roles[inside]
   if (role) return { role, path: inside }
+  const [, image] = /^(bundle|index)\/./.exec(inside) ?? []
+  if (image !== undefined) return { role: image as 'bundle' | 'index', path: inside }
   const [, gather, rest] = /^gathers\/([^/]+)\/(.+)$/s.exec(inside) ?? []
   if (gather === undefined || rest === undefined) return { role: 'other', path: inside }
   if (rest === 'gather.log') return { role: 'gather-log', gather, path: rest }

@@ -1,6 +1,16 @@
 export type LayoutKind = 'capture' | 'oc' | 'bare'
 
-export type Role = 'record' | 'image' | 'live-objects' | 'canaries' | 'gather-file' | 'gather-log' | 'other'
+export type Role =
+  | 'record'
+  | 'image'
+  | 'live-objects'
+  | 'canaries'
+  | 'gather-file'
+  | 'gather-log'
+  /** What was read of the bundle, and of the index. */
+  | 'bundle'
+  | 'index'
+  | 'other'
 
 /** What an entry is in a capture. */
 export interface Place {

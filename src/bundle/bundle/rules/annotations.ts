@@ -53,7 +53,7 @@ export const annotationRules: BundleRule[] = [
     },
   },
   {
-    ...{ id: 'folder-annotation', check, level },
+    ...{ id: 'folder-annotation', check, level: 'recommended' },
     must: 'The annotations name the folders manifests/ and metadata/, which are the ones that OLM reads.',
     fix: 'Write manifests/ and metadata/.',
     *find({ annotations }) {

@@ -1,0 +1,98 @@
+import type { Bundle } from '../bundle/index.js'
+import { judgeBundle } from '../bundle/index.js'
+import { imagesOfBundle } from '../bundle/bundle/images.js'
+import type { LayoutKind } from '../capture/index.js'
+import type { BundleFact, BundleFinding } from '../model/bundle.js'
+import { BundleRecord } from '../model/bundle.js'
+import type { ResolvedIsv } from '../model/isv-config.js'
+import type { AnalystOptions } from './analyst.js'
+import { createAnalyst } from './analyst.js'
+import { validator } from './validator.js'
+
+const recordFile = 'bundle/bundle.json'
+const filesFolder = 'bundle/files/'
+const isRecord = validator(BundleRecord)
+
+export interface BundleQuestion extends Pick<AnalystOptions, 'salt'> {
+  config: ResolvedIsv | undefined
+  layout: LayoutKind
+}
+
+/** What the capture holds of the bundle image, judged: the run that read it does not judge. */
+export function bundleFact(besides: ReadonlyMap<string, string>, question: BundleQuestion): BundleFact {
+  const { config, layout } = question
+  const text = besides.get(recordFile)
+  if (text === undefined) return withoutRecord(config, layout)
+  const record = parse(text)
+  if (typeof record === 'string') return { state: 'unread', reason: `${recordFile} ${record}` }
+  if (record.problem) return ofProblem(record, record.problem)
+  const bundle = bundleFrom(record, besides)
+  const findings = judgeBundle(bundle, {
+    operatorImage: config?.images.operator.ref,
+    mustGatherImage: config?.images.mustGather.ref,
+  })
+  return {
+    ...{ state: 'read', record, files: bundle.files.length, images: imagesOfBundle(bundle).length },
+    findings: withoutSecrets(findings, question),
+  }
+}
+
+function withoutRecord(config: ResolvedIsv | undefined, layout: LayoutKind): BundleFact {
+  if (config && !config.images.bundle) return { state: 'none', reason: 'isv.yaml names no bundle image' }
+  if (layout !== 'capture')
+    return { state: 'unread', reason: 'a bundle is read in a run of the harness, and this is none' }
+  return config
+    ? { state: 'unread', reason: 'the run ended before the bundle was read' }
+    : { state: 'none', reason: 'the capture holds no bundle, and no configuration names one' }
+}
+
+function parse(text: string): BundleRecord | string {
+  try {
+    const value: unknown = JSON.parse(text)
+    return isRecord(value) ? (value as BundleRecord) : `is not as its schema wants it: ${isRecord.problem()}`
+  } catch {
+    return 'is not JSON'
+  }
+}
+
+/** What is wrong with the image itself is its maker's; that a registry did not answer is nobody's who is judged here. */
+function ofProblem(
+  record: BundleRecord,
+  { code, message }: NonNullable<BundleRecord['problem']>,
+): BundleFact {
+  const rule = { 'image.not-found': 'image-missing', 'image.unreadable': 'image-unreadable' }[code]
+  if (rule === undefined) return { state: 'unread', reason: message }
+  const finding: BundleFinding = {
+    ...{ check: 'MG-OLM-001', rule, path: '', message, subject: record.ref },
+    ...{ want: 'a bundle image that can be read', got: code },
+    fix: 'Push the bundle image again, or correct images.bundle in isv.yaml.',
+  }
+  return { state: 'read', record, files: 0, images: 0, findings: [finding] }
+}
+
+function bundleFrom(record: BundleRecord, besides: ReadonlyMap<string, string>): Bundle {
+  const { origin, labels, labelsFrom, digest, dockerfile } = record
+  const files = [...besides]
+    .filter(([path]) => path.startsWith(filesFolder))
+    .map(([path, text]) => ({ path: path.slice(filesFolder.length), text }))
+    .sort((a, b) => (a.path < b.path ? -1 : 1))
+  const ofDockerfile = files.find(({ path }) => path === dockerfile)
+  return {
+    ...{ origin, labels, labelsFrom },
+    ...(digest === undefined ? {} : { digest }),
+    ...(ofDockerfile ? { dockerfile: ofDockerfile } : {}),
+    files: files.filter((file) => file !== ofDockerfile),
+  }
+}
+
+/** Somebody may have put a secret where the findings quote what stands there. */
+function withoutSecrets(findings: BundleFinding[], { salt }: BundleQuestion): BundleFinding[] {
+  if (findings.length === 0) return findings
+  const { quote } = createAnalyst({ salt })
+  return findings.map((finding) => ({
+    ...finding,
+    message: quote(finding.message, 400),
+    want: quote(finding.want),
+    got: quote(finding.got),
+  }))
+}
