@@ -9,6 +9,7 @@ import { newCursors, searchHidden, unpeeled } from './deep-search.js'
 import type { Match, Matcher } from './matcher.js'
 import { lookBehind } from './matcher.js'
 import type { PeelCursor } from './peel.js'
+import { SievedText } from './sieve/sieve.js'
 import { TextScan } from './text-scan.js'
 
 /** The scan of one file, as its bytes come. */
@@ -87,28 +88,30 @@ class StreamScan implements FileScan {
       taken += copied
       this.#filled += copied
       if (this.#filled < window.length) continue
-      this.#search(window, window.length - ahead)
-      this.#keepFrom(window, window.length - ahead - lookBehind)
+      const text = this.#search(window, window.length - ahead)
+      this.#keepFrom(text, window.length - ahead - lookBehind)
     }
   }
 
-  #search(bytes: Buffer, limit: number): void {
+  #search(bytes: Buffer, limit: number): SievedText {
+    const text = new SievedText(bytes)
     const sights: Sight[] = []
     const onMatch = (match: Match) => sights.push({ of: { match }, offset: match.at, layers: none })
-    this.#matcher.search(bytes, this.#done - this.#base, limit, onMatch, () => (this.mentionsSecret = true))
-    searchHidden(this.#matcher, { bytes, base: this.#base, limit }, this.#cursors, unpeeled, (sight) =>
+    this.#matcher.search(text, this.#done - this.#base, limit, onMatch, () => (this.mentionsSecret = true))
+    searchHidden(this.#matcher, { text, base: this.#base, limit }, this.#cursors, unpeeled, (sight) =>
       sights.push(sight),
     )
-    this.#collect(bytes, sights)
+    this.#collect(text, sights)
     this.#done = this.#base + limit
+    return text
   }
 
-  #collect(bytes: Buffer, sights: Sight[]): void {
+  #collect(text: SievedText, sights: Sight[]): void {
     let line = this.#line
     let at = 0
     for (const sight of inOrder(sights)) {
       const { offset, layers, of } = sight
-      line += countLines(bytes, at, offset)
+      line += text.lines(at, offset)
       at = offset
       if ('document' in of) this.#prove(of.document, line, layers)
       else this.#collector.add({ rule: of.match.rule, value: of.match.value, line, layers })
@@ -125,8 +128,9 @@ class StreamScan implements FileScan {
     }
   }
 
-  #keepFrom(window: Buffer, start: number): void {
-    this.#line += countLines(window, 0, start)
+  #keepFrom(text: SievedText, start: number): void {
+    const window = text.bytes
+    this.#line += text.lines(0, start)
     this.#base += start
     window.copyWithin(0, start)
     this.#filled = window.length - start
@@ -137,10 +141,4 @@ class StreamScan implements FileScan {
 function inOrder(sights: Sight[]): Sight[] {
   const isOrdered = sights.every(({ offset }, index) => offset >= (sights[index - 1]?.offset ?? 0))
   return isOrdered ? sights : sights.sort((a, b) => a.offset - b.offset)
-}
-
-function countLines(bytes: Buffer, from: number, to: number): number {
-  let count = 0
-  for (let i = from; i < to; i++) if (bytes[i] === 0x0a) count++
-  return count
 }

@@ -1,4 +1,6 @@
-import { bitmapOf, hashAt, prefilter } from './prefilter/prefilter.js'
+import type { Needle } from './sieve/keyword-tables.js'
+import { keywordTables } from './sieve/keyword-tables.js'
+import type { SievedText } from './sieve/sieve.js'
 
 export interface Keyword {
   text: string
@@ -8,62 +10,18 @@ export interface Keyword {
 /** Called for each keyword found, with its index in the list that the search was made of and where it begins. */
 export type OnKeyword = (index: number, at: number) => void
 
-export type KeywordSearch = (bytes: Uint8Array, from: number, limit: number, onKeyword: OnKeyword) => void
+export type KeywordSearch = (text: SievedText, from: number, limit: number, onKeyword: OnKeyword) => void
 
-/** Bytes of each keyword that the prefilter knows; the rest is compared. No keyword may be shorter. */
+/** Bytes of each keyword that the search begins with. No keyword may be shorter. */
 const head = 4
 
-/**
- * One search for many literals: a prefilter leaves few positions, and there the literals that begin so are compared. The
- * search reports keywords that begin at or after `from` and before `limit`.
- */
+/** One search for many literals, that reports those that begin at or after `from` and before `limit`. */
 export function createKeywordSearch(keywords: readonly Keyword[]): KeywordSearch {
-  const needles = keywords.flatMap((keyword, index) =>
-    widen(keyword).map((text) => compile({ ...keyword, text, index })),
+  const needles = keywords.flatMap((keyword, number) =>
+    widen(keyword).map((text): Needle => ({ ...keyword, text, number })),
   )
-  const bitmap = bitmapOf(needles.map(({ lower }) => lower))
-  const byHash = groupByHash(needles)
-  return (bytes, from, limit, onKeyword) =>
-    prefilter(bitmap, bytes, from, limit, (at) => {
-      const candidates = byHash.get(hashAt(bytes, at))
-      if (!candidates) return
-      for (const needle of candidates) if (matches(needle, bytes, at)) onKeyword(needle.index, at)
-    })
-}
-
-interface Needle extends Keyword {
-  index: number
-}
-
-interface CompiledNeedle {
-  index: number
-  lower: Uint8Array
-  upper: Uint8Array
-}
-
-/** The needles by the hash of their first bytes. */
-function groupByHash(needles: readonly CompiledNeedle[]): Map<number, CompiledNeedle[]> {
-  const groups = new Map<number, CompiledNeedle[]>()
-  for (const needle of needles) {
-    const hash = hashAt(needle.lower, 0)
-    groups.set(hash, [...(groups.get(hash) ?? []), needle])
-  }
-  return groups
-}
-
-function compile({ text, ignoreCase, index }: Needle): CompiledNeedle {
-  const lower = Buffer.from(ignoreCase ? text.toLowerCase() : text, 'latin1')
-  const upper = Buffer.from(ignoreCase ? text.toUpperCase() : text, 'latin1')
-  return { index, lower, upper }
-}
-
-function matches({ lower, upper }: CompiledNeedle, bytes: Uint8Array, at: number): boolean {
-  if (at + lower.length > bytes.length) return false
-  for (let i = 0; i < lower.length; i++) {
-    const byte = bytes[at + i]
-    if (byte !== lower[i] && byte !== upper[i]) return false
-  }
-  return true
+  const tables = keywordTables(needles)
+  return (text, from, limit, onKeyword) => text.keywords(tables, from, limit, onKeyword)
 }
 
 const printable = Array.from({ length: 0x7e - 0x20 }, (_, i) => String.fromCharCode(0x21 + i))

@@ -2,6 +2,7 @@ import type { MatchContext, Recall, SecretRule } from '../rules/types.js'
 import type { Keyword } from './keyword-search.js'
 import { createKeywordSearch } from './keyword-search.js'
 import { createRecall } from './recall.js'
+import type { SievedText } from './sieve/sieve.js'
 
 /** What a rule found at an offset of the bytes that were searched. */
 export interface Match {
@@ -13,7 +14,7 @@ export interface Match {
 export interface Matcher {
   /** Finds what begins at or after `from` and before `limit`; `onSecretKind` says where a Secret's kind stands. */
   search(
-    bytes: Buffer,
+    text: SievedText,
     from: number,
     limit: number,
     onMatch: (match: Match) => void,
@@ -56,10 +57,10 @@ export function createMatcher(rules: readonly SecretRule[]): Matcher {
 
   const without = (unwanted: ReadonlySet<SecretRule>): Matcher => ({
     except: without,
-    search(bytes, from, limit, onMatch, onSecretKind) {
-      const windowAt = createWindows(bytes)
+    search(text, from, limit, onMatch, onSecretKind) {
+      const windowAt = createWindows(text.bytes)
       const recall = createRecall()
-      search(bytes, from, limit, (index, at) => {
+      search(text, from, limit, (index, at) => {
         const { start, window } = windowAt(at, spans[index] ?? 0)
         const sign = secretSigns[index]
         if (sign && matchesAt(sign.regex, window, at - start)) onSecretKind(at)

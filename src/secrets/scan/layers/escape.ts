@@ -11,7 +11,7 @@ const controls: Record<number, number> = { 0x6e: 0x0a, 0x72: 0x0d, 0x74: 0x09 }
 export const escapeLayer: Layer = {
   names: ['escape'],
 
-  next(bytes, from, limit, inside) {
+  next({ bytes }, from, limit, inside) {
     if (inside) return { start: from, end: endOf(bytes, from) }
     let at = bytes.indexOf(0x5c, from)
     while (at >= 0 && at < limit) {
@@ -21,7 +21,7 @@ export const escapeLayer: Layer = {
     return undefined
   },
 
-  decode(bytes, start, end) {
+  decode({ bytes }, start, end) {
     const out = Buffer.allocUnsafe(end - start)
     let length = 0
     for (let at = start; at < end; at++) {
