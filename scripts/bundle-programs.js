@@ -20,6 +20,11 @@ const bundled = [
   'yaml',
 ]
 
+/** Some of the packages are written for require. By a name of its own, as one of the modules imports the same. */
+const requireBanner = {
+  js: "import { createRequire as requireFor } from 'node:module'; const require = requireFor(import.meta.url);",
+}
+
 await build({
   // All in one folder, beside each other, as the worker and the reaper are found by their programs there.
   entryPoints: ['src/cli/main.ts', 'src/cli/reaper-main.ts', 'src/facts/workers/analysis-worker.ts'],
@@ -32,12 +37,21 @@ await build({
   target: 'node20',
   format: 'esm',
   external: Object.keys(dependencies).filter((name) => !bundled.includes(name)),
-  // Some of the packages are written for require.
-  banner: {
-    // By a name of its own, as one of the modules imports the same.
-    js: "import { createRequire as requireFor } from 'node:module'; const require = requireFor(import.meta.url);",
-  },
+  banner: requireBanner,
   sourcemap: true,
+  logLevel: 'warning',
+})
+
+// The inspector alone, with all that it needs: an image has it without a folder of packages.
+await build({
+  entryPoints: ['src/cli/olm-main.ts'],
+  outfile: 'dist/programs/olm.mjs',
+  bundle: true,
+  platform: 'node',
+  target: 'node20',
+  format: 'esm',
+  minifySyntax: true,
+  banner: requireBanner,
   logLevel: 'warning',
 })
 

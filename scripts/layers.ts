@@ -11,7 +11,8 @@ export const layers: Record<string, readonly string[] | 'everything'> = {
   elide: [],
   capture: [],
   secrets: ['elide'],
-  bundle: ['elide'],
+  dockerfile: [],
+  bundle: ['capture', 'elide', 'dockerfile'],
   facts: ['capture', 'secrets', 'elide', 'bundle'],
   redact: ['capture', 'secrets', 'elide', 'facts'],
   checks: [],
@@ -22,7 +23,7 @@ export const layers: Record<string, readonly string[] | 'everything'> = {
   inspect: ['kube', 'capture', 'elide'],
   olm: ['kube', 'capture', 'elide', 'inspect'],
   gather: ['kube', 'capture', 'inspect'],
-  clusters: ['kube'],
+  clusters: ['kube', 'dockerfile'],
   kubectl: ['kube', 'inspect'],
   install: ['kube', 'bundle'],
   run: [

@@ -30,7 +30,10 @@ export const unclaimedOutput = defineCheck({
   },
 })
 
-const clean = (output: string) => output.replace(/^\.\//, '').replace(/\/$/, '')
+/** `.` is the must-gather folder itself, and all that is in it. */
+const wholeFolder = '.'
+
+const clean = (output: string) => output.replace(/^\.\/(?=.)/, '').replace(/\/$/, '')
 
 /** A command that failed need not have written anything: MG-LOG-003 speaks of it. */
 function missing({ gather, log }: GatherLog): FindingDraft[] {
@@ -49,12 +52,13 @@ function missing({ gather, log }: GatherLog): FindingDraft[] {
 }
 
 function exists(files: readonly { path: string }[], output: string): boolean {
-  return files.some(({ path }) => path === output || path.startsWith(`${output}/`))
+  return output === wholeFolder || files.some(({ path }) => path === output || path.startsWith(`${output}/`))
 }
 
 function unclaimed({ gather, log }: GatherLog): FindingDraft[] {
   const claims = log.commands.flatMap(({ output }) => (output === undefined ? [] : [clean(output)]))
   const exact = new Set([...claims, ...selfMade, log.path])
+  if (exact.has(wholeFolder)) return []
   const claimed = (path: string): boolean => {
     for (let end = path.length; end > 0; end = path.lastIndexOf('/', end - 1)) {
       if (exact.has(path.slice(0, end))) return true

@@ -16,8 +16,11 @@ export async function main(argv: string[]): Promise<void> {
     process.stdout.write(`${version}\n`)
     return
   }
-  const { runProgram } = await import('./program.js')
-  process.exitCode = await runProgram({ argv, env: process.env, version })
+  const [{ runProgram }, { commands }] = await Promise.all([
+    import('./program.js'),
+    import('./command-list.js'),
+  ])
+  process.exitCode = await runProgram({ argv, env: process.env, version }, commands)
 }
 
 function packageVersion(): string {

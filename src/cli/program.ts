@@ -2,39 +2,17 @@ import { Command, CommanderError } from 'commander'
 import type { ExitCode } from '../model/errors.js'
 import { exitCodes } from '../model/errors.js'
 import type { Entry } from './main.js'
-import { registerDoctor } from './options/doctor.js'
-import { registerInspect } from './options/inspect.js'
-import { registerRedact } from './options/redact.js'
-import { registerManifest } from './options/manifest.js'
 import type { Register } from './options/register.js'
-import { registerRun } from './options/run.js'
-import { registerSecrets } from './options/secrets.js'
-import { registerTest } from './options/test.js'
-import { registerVerify } from './options/verify.js'
-import { registerWaive } from './options/waive.js'
 import { reportFailure } from './report-failure.js'
 
-/** In the order in which the help lists them. */
-const commands: readonly Register[] = [
-  registerTest,
-  registerVerify,
-  registerSecrets,
-  registerRedact,
-  registerWaive,
-  registerManifest,
-  registerRun,
-  registerInspect,
-  registerDoctor,
-]
-
-/** Parses and runs; gives the exit code. */
-export async function runProgram(entry: Entry): Promise<ExitCode> {
+/** Parses and runs one of the commands; gives the exit code. */
+export async function runProgram(entry: Entry, commands: readonly Register[]): Promise<ExitCode> {
   let exitCode: ExitCode = exitCodes.passed
   const done = (code: ExitCode) => {
     exitCode = code
   }
   try {
-    await program(entry, done).parseAsync(entry.argv, { from: 'user' })
+    await program(entry, commands, done).parseAsync(entry.argv, { from: 'user' })
     return exitCode
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.passed : exitCodes.usage
@@ -42,7 +20,7 @@ export async function runProgram(entry: Entry): Promise<ExitCode> {
   }
 }
 
-function program(entry: Entry, done: (code: ExitCode) => void): Command {
+function program(entry: Entry, commands: readonly Register[], done: (code: ExitCode) => void): Command {
   const root = new Command('must-gather')
     .description('Says whether a must-gather image keeps its contract, before it ships.')
     .version(entry.version)

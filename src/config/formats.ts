@@ -2,6 +2,7 @@ import { posix } from 'node:path'
 import validRange from 'semver/ranges/valid.js'
 import { parseDuration } from '../lib/duration.js'
 import { parseQuantity } from '../lib/quantity.js'
+import { isUrl } from '../lib/url.js'
 
 /** A form of text that the schemas name: how to tell it, and how to say it. */
 export interface Format {
@@ -21,6 +22,10 @@ export const formats: Record<string, Format> = {
   'relative-path': {
     valid: isRelativePath,
     expected: 'a path inside the folder of the file, such as ./samples/a.yaml',
+  },
+  'path-or-url': {
+    valid: (text) => isUrl(text) || isRelativePath(text),
+    expected: 'a path inside the folder of the file, or a URL that begins with http:// or https://',
   },
   'image-reference': {
     valid: isImageReference,

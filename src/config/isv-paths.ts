@@ -1,6 +1,7 @@
 import { readdir } from 'node:fs/promises'
 import { basename, dirname, join, relative, resolve } from 'node:path'
 import { nearest } from '../lib/nearest.js'
+import { isUrl } from '../lib/url.js'
 import type { ConfigDocument } from './document.js'
 import { filesOf, isExecutable, isFile, isFolder, isGlob, staysInside } from './files.js'
 import { formats } from './formats.js'
@@ -8,12 +9,13 @@ import type { ConfigProblem } from './problem.js'
 import { selectTexts } from './select.js'
 
 /** What a path in `isv.yaml` must lead to. */
-type Target = 'file' | 'files' | 'executables' | 'build-folder'
+type Target = 'file' | 'file-or-url' | 'files' | 'executables' | 'build-folder'
 
 const targets: readonly [pattern: string, target: Target][] = [
   ['spec.images.*.build.context', 'build-folder'],
   ['spec.images.*.standIn', 'build-folder'],
   ['spec.install.manifests.*', 'files'],
+  ['spec.install.olmManifests.*', 'file-or-url'],
   ['spec.samples.*', 'file'],
   ['spec.samples.*.file', 'file'],
   ['spec.contract.expectedFiles', 'file'],
@@ -61,6 +63,8 @@ async function wrong(dir: string, text: string, target: Target): Promise<Wrong |
 type Rule = (dir: string, text: string, path: string) => Promise<Wrong | undefined>
 
 const rules: Record<Target, Rule> = {
+  'file-or-url': (dir, text, path) =>
+    isUrl(text) ? Promise.resolve(undefined) : rules.file(dir, text, path),
   async file(_, text, path) {
     if (await isFile(path)) return undefined
     return (await isFolder(path)) ? { message: `${text} is a folder, not a file` } : missing(text, path)

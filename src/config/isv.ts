@@ -3,6 +3,7 @@ import type { ResolvedIsv } from '../model/isv-config.js'
 import { IsvConfig as schema } from '../model/isv-config.js'
 import type { ConfigDocument } from './document.js'
 import { isFolder } from './files.js'
+import { checkIsvInstall } from './isv-install.js'
 import { checkIsvNames } from './isv-names.js'
 import { checkIsvPaths } from './isv-paths.js'
 import type { Check } from './load-document.js'
@@ -30,6 +31,7 @@ export async function loadIsv(path: string, options: LoadIsvOptions = {}): Promi
   const checks: Check[] = [
     (document) => checkIsvPaths(document, dir),
     checkIsvNames,
+    checkIsvInstall,
     (document) => checkName(document, options.name),
   ]
   const { value } = await loadYaml(file, validator, checks)

@@ -11,6 +11,7 @@ import type {
 } from '../model/isv-config.js'
 import { filesOf } from './files.js'
 import { isProfileFile } from './isv-paths.js'
+import { resolveInstall } from './resolve-install.js'
 
 type Spec = IsvConfig['spec']
 
@@ -31,7 +32,7 @@ export async function resolveIsv(config: IsvConfig, file: string): Promise<Resol
     dir,
     file,
     images: resolveImages(spec.images, dir),
-    install: { ...spec.install, manifests: await allFiles(dir, spec.install.manifests) },
+    install: resolveInstall(spec.install, dir, await allFiles(dir, spec.install.manifests ?? [])),
     ready: (spec.ready ?? []).map(resolveReady),
     samples: (spec.samples ?? []).map((sample) => resolveSample(sample, dir)),
     gather: resolveGather(spec.gather ?? {}),

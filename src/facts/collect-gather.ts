@@ -41,7 +41,8 @@ export function addFile(gather: GatherInProgress, facts: FileFacts): void {
   if (!path.includes('!/')) gather.bytes += file.size
   gather.secrets.push(...facts.secrets)
   gather.errorTexts.push(...facts.errors.map((error) => ({ path, ...error })))
-  if (facts.unproven !== undefined) gather.unproven.push({ path, reason: facts.unproven })
+  for (const reason of [facts.unproven, facts.beyond])
+    if (reason !== undefined) gather.unproven.push({ path, reason })
   if (facts.content) gather.contents.set(path, facts.content)
   if (text !== undefined) gather.texts.set(path, text)
 }

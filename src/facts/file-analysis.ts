@@ -18,6 +18,8 @@ export interface FileFacts {
   file: FileFact
   secrets: SecretFinding[]
   unproven?: string
+  /** How much more there is than secrets that are told apart. */
+  beyond?: string
   errors: ErrorLine[]
   content?: ContentFact
   /** The whole text, where it was asked for. */
@@ -106,12 +108,18 @@ export class FileAnalysis {
       },
       secrets: [...structural, ...notAmong(structural, known, keep)],
       ...(unproven === undefined || isCut ? {} : { unproven }),
+      ...beyondOf(this.#scan.beyond + (proof.beyond ?? 0)),
       errors: this.#errors?.end() ?? [],
       ...(content ? { content } : {}),
       ...(keepText ? { text: keep.text() } : {}),
     }
   }
 }
+
+const beyondOf = (places: number): Pick<FileFacts, 'beyond'> =>
+  places === 0
+    ? {}
+    : { beyond: `it holds more secrets than are told apart: ${places} more places were counted, not judged` }
 
 /**
  * A value of a Secret may look like a known kind of secret as well: it is reported once, as the Secret's. Where all the

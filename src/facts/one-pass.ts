@@ -103,8 +103,8 @@ async function searchHostile(
   const body = hostileBody(hostile)
   await pool.add(body.entry, onlySecrets(path), (facts) => {
     secrets.push(...facts.secrets)
-    const reason = facts.unproven ?? body.unproven()
-    if (reason !== undefined) unproven.push({ path, reason })
+    for (const reason of [facts.unproven ?? body.unproven(), facts.beyond])
+      if (reason !== undefined) unproven.push({ path, reason })
   })
 }
 

@@ -7,6 +7,8 @@ export interface Proof {
   secrets: SecretFinding[]
   /** Why it is not proven that there are no more. */
   unproven?: string
+  /** How many more values there are than are told apart. */
+  beyond?: number
 }
 
 /** A log or a text may speak of Secrets and be no document; these were meant as one. */
@@ -30,10 +32,11 @@ export function proveElided(
     ...(isDocument(path) ? { unproven: reason } : {}),
   })
   if (keep.overflown) return unproven('it speaks of Secrets and is too large to be parsed')
-  const { findings, unreadable } = scanner.document(shown, keep.text())
+  const { findings, unreadable, beyond } = scanner.document(shown, keep.text())
   const secrets = findings.map((finding) => ({ ...finding, layers: [...keep.layers, ...finding.layers] }))
-  if (unreadable?.tooDeep) return { secrets, unproven: `it speaks of Secrets, and ${unreadable.reason}` }
-  return { ...(unreadable ? unproven(unreadable.reason) : {}), secrets }
+  if (unreadable?.tooDeep)
+    return { secrets, beyond, unproven: `it speaks of Secrets, and ${unreadable.reason}` }
+  return { ...(unreadable ? unproven(unreadable.reason) : {}), secrets, beyond }
 }
 
 /** What is packed in a way that is not looked into. */

@@ -32,8 +32,8 @@ export async function scanCapture(reader: CaptureReader, { salt, signal }: ScanO
       await pool.add(hostile?.entry ?? entry, onlySecrets(path), (facts) => {
         bytes += facts.file.size
         findings.push(...facts.secrets)
-        const reason = facts.unproven ?? hostile?.unproven()
-        if (reason !== undefined) unproven.push({ path, reason })
+        for (const reason of [facts.unproven ?? hostile?.unproven(), facts.beyond])
+          if (reason !== undefined) unproven.push({ path, reason })
       })
     }
     await pool.end()

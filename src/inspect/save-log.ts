@@ -26,7 +26,8 @@ const attempts = 3
 export interface LogContext {
   connection: Connection
   window: LogWindow
-  output: Output
+  /** Takes the log, and says whether what broke off is kept. */
+  output: Pick<Output, 'stream' | 'problem'>
   signal: AbortSignal
 }
 

@@ -10,6 +10,8 @@ export interface ListOptions {
   fieldSelector?: string | undefined
   /** Objects per request. Default 500. */
   limit?: number | undefined
+  /** Only `metadata` of each object: the server does not even send the rest. */
+  metadataOnly?: boolean | undefined
   signal?: AbortSignal | undefined
 }
 
@@ -22,6 +24,8 @@ interface RawList {
   metadata?: { resourceVersion?: string; continue?: string }
   items?: Partial<KubeObject>[] | null
 }
+
+const metadataAccept = 'application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1,application/json'
 
 /** How often a list is begun anew whose place in it the server has forgotten. */
 const restarts = 3
@@ -45,13 +49,18 @@ export async function* listPages(
       token = undefined
       continue
     }
-    const rows = (answer.items ?? []).map((item) => withKind(resource, item))
+    const rows = (answer.items ?? []).map((item) => asKind(resource, item, options))
     const items = given.size === 0 ? rows : rows.filter(({ metadata }) => !given.has(keyOf(metadata)))
     token = answer.metadata?.continue || undefined
     if (token !== undefined || given.size > 0) for (const { metadata } of items) given.add(keyOf(metadata))
     yield { items, resourceVersion: answer.metadata?.resourceVersion ?? '' }
     if (token === undefined) return
   } while (true)
+}
+
+/** Metadata alone comes with a kind of its own. */
+function asKind(resource: ApiResource, item: Partial<KubeObject>, { metadataOnly }: ListOptions): KubeObject {
+  return withKind(resource, metadataOnly ? { metadata: item.metadata ?? { name: '' } } : item)
 }
 
 const keyOf = ({ uid, namespace, name }: ObjectMeta) => uid ?? `${namespace ?? ''}/${name}`
@@ -95,6 +104,7 @@ async function page(
       limit: options.limit ?? 500,
       continue: token,
     },
+    ...(options.metadataOnly && { accept: metadataAccept }),
     signal: options.signal,
   })
   return body

@@ -1,6 +1,7 @@
 import Type from 'typebox'
 import type { Static } from 'typebox'
 import { canaryKinds } from './canaries.js'
+import { InstallRecord } from './install-record.js'
 
 /** `capture.json`: how a capture came about. Written at every step, so that a crash leaves a record of what was done. */
 
@@ -22,7 +23,7 @@ export const PhaseRecord = Type.Object(
   {
     name: Type.String({
       description:
-        'cluster, preflight, images, install, ready, samples, canaries, gather, again, scripts, since, functests, clean-up',
+        'cluster, bundle-and-index, preflight, images, olm, install, ready, samples, canaries, gather, again, scripts, since, functests, clean-up',
     }),
     outcome: Type.Enum(['running', 'passed', 'failed', 'skipped', 'interrupted']),
     startedAt: optional(time('')),
@@ -217,6 +218,7 @@ export const CaptureRecord = Type.Object(
       strict,
     ),
     images: Type.Array(ImageRecord),
+    install: optional(InstallRecord),
     phases: Type.Array(PhaseRecord),
     operator: optional(
       Type.Object({ ready: Type.Array(ReadyRecord), containers: Type.Array(ContainerRecord) }, strict),

@@ -1,5 +1,7 @@
 import Type from 'typebox'
 import type { Static } from 'typebox'
+import type { ResolvedInstall } from './install-config.js'
+import { Install } from './install-config.js'
 
 /** `isv.yaml`: one ISV's operator, bundle, index and must-gather image, and the contract that they are held to. */
 
@@ -65,15 +67,6 @@ const Sample = Type.Union(
     ),
   ],
   { description: 'A manifest, or {file, ready}' },
-)
-
-const Install = Type.Object(
-  {
-    method: Type.Enum(['manifests'], { description: 'How the operator is put on the cluster' }),
-    manifests: Type.Array(path('Manifest file or glob'), { minItems: 1 }),
-    namespace: text('Namespace of the operator; created where it does not exist', { format: 'dns-label' }),
-  },
-  strict,
 )
 
 const Gather = Type.Object(
@@ -217,7 +210,7 @@ export interface ResolvedIsv {
     bundle?: ResolvedImage
     index?: ResolvedImage
   }
-  install: { method: 'manifests'; manifests: string[]; namespace: string }
+  install: ResolvedInstall
   ready: ResolvedReady[]
   samples: { file: string; ready: ResolvedReady[] }[]
   gather: {

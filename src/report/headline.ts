@@ -1,4 +1,4 @@
-import type { Report } from '../model/report.js'
+import type { CheckResult, Report } from '../model/report.js'
 import { oneLine } from '../lib/printable.js'
 import { sectionNames, sectionOf } from './sections.js'
 import type { SectionName } from './sections.js'
@@ -15,9 +15,24 @@ const words: Record<SectionName, string> = {
 
 /** `2 failed, 1 not evaluated, 20 passed`: every check of the report is counted once. */
 export function countsText(report: Report): string {
+  return countsOf(report.checks, report)
+}
+
+/** The same for each image of which something was judged: `bundle`, `3 passed`. */
+export function groupCounts(report: Report): [group: string, counts: string][] {
+  return [...new Set(report.checks.map(({ group }) => group))].map((group) => [
+    group,
+    countsOf(
+      report.checks.filter((check) => check.group === group),
+      report,
+    ),
+  ])
+}
+
+function countsOf(checks: readonly CheckResult[], report: Report): string {
   const counts = sectionNames.map((name) => ({
     word: words[name],
-    count: report.checks.filter((check) => sectionOf(check, report) === name).length,
+    count: checks.filter((check) => sectionOf(check, report) === name).length,
   }))
   return (
     counts

@@ -1,7 +1,11 @@
 import { Option } from 'commander'
+import { installMethods, type InstallMethod } from '../../model/install-config.js'
 import { osde2eFolder } from '../../report/osde2e.js'
 import type { Register } from './register.js'
-import { duration, keyValue } from './values.js'
+import { collect, duration, keyValue } from './values.js'
+
+/** What becomes of method olm on a cluster without OLM. */
+export type OlmUse = 'skip' | 'install' | 'require'
 
 export interface TestOptions {
   isv?: string
@@ -25,6 +29,9 @@ export interface TestOptions {
   imagePullPolicy?: 'Always' | 'IfNotPresent' | 'Never'
   isolation?: 'namespaces' | 'none'
   osde2e?: string
+  install?: InstallMethod
+  olm: OlmUse
+  olmManifests: string[]
   verbose: boolean
 }
 
@@ -63,6 +70,25 @@ export const registerTest: Register = (root, entry, done) => {
     )
     .option('--context <name>', 'its context')
     .option('--adopt', 'apply to objects that are there already, which are then left where they are', false)
+    .addOption(
+      new Option('--install <method>', 'how the operator is installed; default: as isv.yaml says').choices([
+        ...installMethods,
+      ]),
+    )
+    .addOption(
+      new Option(
+        '--olm <use>',
+        'method olm on a cluster without OLM: install the bundle without it, install OLM first, or fail',
+      )
+        .choices(['skip', 'install', 'require'])
+        .default('skip'),
+    )
+    .option(
+      '--olm-manifests <path or URL>',
+      'manifests of OLM for --olm=install; may be given several times; default: those of isv.yaml',
+      collect,
+      [],
+    )
     .option('--pull-secret <file>', 'credentials of registries: a .dockerconfigjson')
     .addOption(
       new Option('--image-pull-policy <policy>', 'of the gather pods; default: IfNotPresent').choices([

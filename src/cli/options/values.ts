@@ -15,3 +15,6 @@ export function keyValue(text: string, previous: Record<string, string>): Record
   if (key === undefined || value === undefined) throw new InvalidArgumentError('Give KEY=VALUE.')
   return { ...previous, [key]: value }
 }
+
+/** Collects an option that may be given several times. */
+export const collect = (text: string, previous: string[]): string[] => [...previous, text]

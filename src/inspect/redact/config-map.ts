@@ -7,7 +7,7 @@ const lastApplied = 'kubectl.kubernetes.io/last-applied-configuration'
 /** A ConfigMap whose values are `N bytes long`; public certificates stay. Other objects stay as they are. */
 export function elideConfigMap(object: KubeObject): KubeObject {
   if (object.kind !== 'ConfigMap' || object.apiVersion !== 'v1') return object
-  const { annotations } = object.metadata
+  const { annotations } = (object.metadata ?? {}) as Partial<KubeObject['metadata']>
   return {
     ...object,
     ...withoutValues('data', object['data'], (value) => `${Buffer.byteLength(value)} bytes long`),

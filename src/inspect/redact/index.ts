@@ -4,37 +4,54 @@ import { mapFields, mapItems } from '../../lib/copy-on-write.js'
 import type { KubeObject } from '../../model/kubernetes.js'
 import { elideConfigMap } from './config-map.js'
 import { isCredential } from './credential.js'
+import { withoutEnvironment, withoutValue } from './environment.js'
+import { redacted } from './marker.js'
 import { redactText } from './text.js'
 
 export interface RedactOptions {
   /** Also the values of ConfigMaps; only their keys and lengths stay. */
   configMaps?: boolean | undefined
+  /** Which values of environments: those whose names say that they hold a credential (the default), or all. */
+  environment?: 'credentials' | 'all' | undefined
 }
 
-const redacted = '<redacted>'
+/** How deep documents inside strings of documents are followed. */
+const mostLayers = 8
 
 /** The object as it may be written; the same one where there is nothing to take out. */
 export function redactObject(object: KubeObject, options: RedactOptions = {}): KubeObject {
-  const elided = elideObject(object)
-  const source = options.configMaps ? elideConfigMap(elided) : elided
-  return redactValue(source) as KubeObject
+  return redactValue(elideObject(object), { options, layers: 0 }) as KubeObject
 }
 
-function redactValue(value: unknown, field = '', kind?: unknown): unknown {
-  if (typeof value === 'string') return redactString(value)
+interface Place {
+  options: RedactOptions
+  /** How many texts were opened to come here. */
+  layers: number
+  field?: string | undefined
+  kind?: unknown
+}
+
+function redactValue(value: unknown, place: Place): unknown {
+  if (typeof value === 'string') return redactString(value, place)
   if (typeof value !== 'object' || value === null) return value
+  const { options, field, kind } = place
   if (Array.isArray(value)) {
-    return mapItems(value, (item) => redactValue(field === 'env' ? redactVariable(item) : item, '', kind))
+    const variable = options.environment === 'all' ? withoutValue : redactVariable
+    return mapItems(value, (item) =>
+      redactValue(field === 'env' ? variable(item) : item, { ...place, field: undefined }),
+    )
   }
-  const record = value as Record<string, unknown>
-  const ownKind = record['kind'] ?? kind
+  const record = options.configMaps ? elideConfigMap(value as KubeObject) : (value as KubeObject)
+  const ownKind = record.kind ?? kind
   return mapFields(record, (inner, name) =>
-    isRouteKey(ownKind, field, name, inner) ? redacted : redactValue(inner, name, ownKind),
+    isRouteKey(ownKind, field, name, inner)
+      ? redacted
+      : redactValue(inner, { ...place, field: name, kind: ownKind }),
   )
 }
 
 /** A route's private key, which is no Secret but a field. */
-function isRouteKey(kind: unknown, parent: string, field: string, value: unknown): boolean {
+function isRouteKey(kind: unknown, parent: string | undefined, field: string, value: unknown): boolean {
   return kind === 'Route' && parent === 'tls' && field === 'key' && typeof value === 'string' && value !== ''
 }
 
@@ -48,13 +65,17 @@ function redactVariable(item: unknown): unknown {
 /** Objects are repeated inside texts: in last-applied, in the manifests of an InstallPlan, in a CSV's annotations. */
 const mayHoldObject = /^\s*[{[][^]*"(?:env|tls)"\s*:/
 
-function redactString(text: string): string {
+function redactString(text: string, { options, layers }: Place): string {
   if (text.length < 20) return text
+  const inner = { options, layers: layers + 1 }
+  if (options.environment === 'all' && layers < mostLayers) {
+    return redactText(withoutEnvironment(text, (document) => redactValue(document, inner)))
+  }
   if (mayHoldObject.test(text)) {
     try {
-      const inner: unknown = JSON.parse(text)
-      const clean = redactValue(inner)
-      if (clean !== inner) return JSON.stringify(clean)
+      const document: unknown = JSON.parse(text)
+      const clean = redactValue(document, inner)
+      if (clean !== document) return JSON.stringify(clean)
     } catch {
       // Not JSON after all: a text like any other.
     }

@@ -1,7 +1,7 @@
 import type { Report } from '../../model/report.js'
 import { formatDuration } from '../../lib/duration.js'
 import { formatBytes } from '../../lib/quantity.js'
-import { clusterText, countsText, subjectName } from '../headline.js'
+import { clusterText, countsText, groupCounts, subjectName } from '../headline.js'
 import { html } from './html.js'
 import type { Html } from './html.js'
 
@@ -58,6 +58,7 @@ function subjectRows(report: Report): [string, Html | string][] {
   const { subject, cluster } = report
   const rows: [string, Html | string | undefined][] = [
     ...subject.images.map((image): [string, Html] => [`Image ${image.role}`, imagePart(image)]),
+    ...groupCounts(report).map(([group, counts]): [string, string] => [`Checks of ${group}`, counts]),
     ['Cluster', clusterText(report)],
     ...(cluster?.nodes ?? []).map(({ count, architecture, os, kubelet, runtime }): [string, string] => [
       'Nodes',

@@ -3,7 +3,7 @@ import type { CheckResult, Finding, Report } from '../../model/report.js'
 import { clip, oneLine, printable } from '../../lib/printable.js'
 import { checkSummary } from '../cases.js'
 import { whereText } from '../finding-text.js'
-import { certifiableText, clusterText, countsText, subjectName } from '../headline.js'
+import { certifiableText, clusterText, countsText, groupCounts, subjectName } from '../headline.js'
 import { escapeHtml, markdown } from '../markdown-text.js'
 import type { Reporter } from '../reporter.js'
 import { sectionsOf } from '../sections.js'
@@ -111,6 +111,7 @@ function waivers(report: Report): string {
 function about(report: Report): string {
   const { subject } = report
   const rows: [string, string][] = [
+    ...groupCounts(report).map(([group, counts]): [string, string] => [`Checks of ${group}`, counts]),
     ['Cluster', clusterText(report)],
     ['Profile', report.profile],
     ...subject.images.map((image): [string, string] => [

@@ -11,6 +11,8 @@ export interface DocumentScan {
   findings: SecretFinding[]
   /** Why the text could not be read as a whole, so that what was not found in it is not proven to be absent. */
   unreadable?: Problem
+  /** How many values there are beyond those that are told apart. */
+  beyond: number
 }
 
 export interface DocumentOptions {
@@ -21,19 +23,18 @@ export interface DocumentOptions {
 }
 
 /** Values of one text that are told apart: a text with more is beyond a list. */
-const maxValues = 5000
+const maxValues = 1000
 
 /** The Kubernetes Secrets of one YAML or JSON text whose values are not elided (MG-SEC-001). */
 export function scanDocument(path: string, text: string, options: DocumentOptions = {}): DocumentScan {
   const { salt = defaultSalt, isMarker } = options
   const pieces = parseDocuments(text).map((piece) => readPiece(piece, isMarker))
-  const values = [
-    ...pieces.flatMap((piece) => piece.values),
-    ...findInDescribe(text, isMarker).map(unnamed),
-  ].slice(0, maxValues)
+  const all = [...pieces.flatMap((piece) => piece.values), ...findInDescribe(text, isMarker).map(unnamed)]
+  const values = all.slice(0, maxValues)
   const problem = pieces.find((piece) => piece.problem)?.problem
   return {
     findings: values.map(({ line, value }) => toFinding(path, line, value, salt)),
+    beyond: all.length - values.length,
     ...(problem ? { unreadable: problem } : {}),
   }
 }

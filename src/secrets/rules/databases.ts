@@ -55,6 +55,7 @@ export const databases: readonly SecretRule[] = [
     generic: true,
     keywords: stores,
     ignoreCase: true,
+    needs: { character: '@', within: 403 },
     regex: userinfo,
     accept: isPassword,
     positive: [
@@ -75,6 +76,7 @@ export const databases: readonly SecretRule[] = [
     generic: true,
     keywords: others,
     ignoreCase: true,
+    needs: { character: '@', within: 403 },
     regex: userinfo,
     accept: isPassword,
     positive: [`httpProxy: http://proxy:${fake('alnum', 12, 4)}@proxy.example.org:3128`],

@@ -21,6 +21,8 @@ export const environment: readonly SecretRule[] = [
     generic: true,
     keywords: ['password', 'passwd', 'passphrase', '_pass', '_pwd', 'secret', 'token', 'api_key', 'apikey'],
     ignoreCase: true,
+    then: /[\w"' \t\r\n},]/,
+    word: 24,
     regex: new RegExp(
       // What follows is looked at first, as it costs less than what lies before; a longer word is no name of one.
       `(?!\\w{35})(?=\\w{4,34}["']?[ \\t]{0,8}(?:[\\r\\n},]|$))` +

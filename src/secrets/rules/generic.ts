@@ -20,6 +20,7 @@ export const generic: readonly SecretRule[] = [
     generic: true,
     keywords: ['password', 'passwd', 'passphrase', '_pwd', '_pass', '-pwd', '-pass', 'dbpass'],
     ignoreCase: true,
+    word: 24,
     regex: assignment(
       'password|passwd|passphrase|[_-]pwd|[_-]pass(?!word|wd|phrase)|dbpass',
       '(?!pass(?:word|wd)[:=])',
@@ -81,6 +82,7 @@ export const generic: readonly SecretRule[] = [
       'credential',
     ],
     ignoreCase: true,
+    word: 24,
     regex: assignment(
       'secret|token|api[_-]?key|access[_-]?key|(?:private|encryption|signing|auth|master)[_-]?key|credential',
     ),

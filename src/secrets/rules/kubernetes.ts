@@ -49,6 +49,7 @@ export const kubernetes: readonly SecretRule[] = [
     severity: 'critical',
     check: 'MG-SEC-003',
     keywords: jwtKeywords,
+    needs: { character: '.', within: 1504 },
     regex: compactJws,
     span: 8600,
     accept: (value) => isSigned(value) && isOfServiceAccount(value),
@@ -61,6 +62,7 @@ export const kubernetes: readonly SecretRule[] = [
     severity: 'high',
     check: 'MG-SEC-003',
     keywords: jwtKeywords,
+    needs: { character: '.', within: 1504 },
     regex: compactJws,
     span: 8600,
     accept: (value) => isSigned(value) && !isOfServiceAccount(value),
@@ -186,6 +188,8 @@ export const kubernetes: readonly SecretRule[] = [
     check: 'MG-SEC-003',
     keywords: ['token'],
     ignoreCase: true,
+    then: /["':= ]/,
+    needs: { character: '.', within: 17 },
     regex: /token["']?(?:[:=]| )\s{0,2}["']?([a-z0-9]{6}\.[a-z0-9]{16})(?![\w.-])/,
     accept: (value) => /\d/.test(value) && /[a-z]/.test(value.slice(7)) && isRandomEnough(value),
     positive: [
@@ -200,9 +204,9 @@ export const kubernetes: readonly SecretRule[] = [
     check: 'MG-SEC-003',
     keywords: ['password', 'kubeadmin'],
     ignoreCase: true,
-    // A password of this sort has dashes, which most lines have none of so near.
+    needs: { character: '-', within: 91 },
     regex:
-      /(?![^-]{91})(?:password|kubeadmin)(?:[^\n]{0,40}?|["']?,?\s{1,60}["']?value["']?: {0,2}["']?)(?<![A-Za-z0-9-])([A-Za-z0-9]{5}(?:-[A-Za-z0-9]{5}){3})(?![A-Za-z0-9-])/,
+      /(?:password|kubeadmin)(?:[^\n]{0,40}?|["']?,?\s{1,60}["']?value["']?: {0,2}["']?)(?<![A-Za-z0-9-])([A-Za-z0-9]{5}(?:-[A-Za-z0-9]{5}){3})(?![A-Za-z0-9-])/,
     accept: (value) => /[a-z]/.test(value) && /[A-Z]/.test(value) && /[0-9]/.test(value),
     positive: [
       `Login with user: "kubeadmin", and password: "${[1, 2, 3, 4].map((i) => fake('alnum', 5, i + 2)).join('-')}"`,

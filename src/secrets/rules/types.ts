@@ -27,6 +27,12 @@ export interface SecretRule {
    * bounded. The secret is the first group that took part, else the whole match.
    */
   regex: RegExp
+  /** The characters of which one stands behind the keyword in every match: any other is refused for no more than a look. */
+  then?: RegExp
+  /** How many more characters of a word (`[\w.-]`) follow the keyword in a match at most. */
+  word?: number
+  /** A character that every match has within as many bytes from the keyword's beginning. */
+  needs?: { character: string; within: number }
   /** The longest match in bytes; 512 unless said. */
   span?: number
   /** Says no where the match is not a secret after all, whatever stands around it. */

@@ -2,7 +2,7 @@ import type { DocumentOptions } from '../document/scan-document.js'
 import { scanDocument } from '../document/scan-document.js'
 import type { SecretFinding } from '../finding.js'
 import { withoutCovered } from '../canaries/covered.js'
-import type { Collector } from './collector.js'
+import type { Collector, Seen } from './collector.js'
 import { createCollector } from './collector.js'
 import type { Sight } from './deep-search.js'
 import { newCursors, searchHidden, unpeeled } from './deep-search.js'
@@ -22,6 +22,15 @@ export interface FileScan {
   readonly mentionsSecret: boolean
   /** Why a document that is hidden in the file is not proven to be clean. */
   readonly unproven: string | undefined
+  /** How many places were counted and not judged, as the file holds more secrets than are told apart. */
+  readonly beyond: number
+}
+
+/** Where something is in the bytes: what was learned of, or the text of a hidden document. */
+interface Place {
+  offset: number
+  layers: readonly string[]
+  of: Seen | string
 }
 
 const none: readonly string[] = []
@@ -50,8 +59,10 @@ class StreamScan implements FileScan {
   /** Where chunks come together; its first `#filled` bytes are in use. */
   #window: Buffer | undefined
   #filled = 0
-  /** Offset in the file, and line, of the first byte that is still looked at. */
+  /** Offset in the file of the first byte that is still looked at. */
   #base = 0
+  /** How many bytes of the window are counted, and the line that comes next. */
+  #counted = 0
   #line = 1
   /** Offset in the file up to which keywords have been searched. */
   #done = 0
@@ -61,7 +72,11 @@ class StreamScan implements FileScan {
     this.#path = path
     this.#options = options
     this.#collector = createCollector(path, options.salt)
-    this.#matcher = matcher.except(this.#collector.full)
+    this.#matcher = matcher.remembering(this.#collector.memory)
+  }
+
+  get beyond(): number {
+    return this.#collector.beyond
   }
 
   write(chunk: Buffer): void {
@@ -95,26 +110,29 @@ class StreamScan implements FileScan {
 
   #search(bytes: Buffer, limit: number): SievedText {
     const text = new SievedText(bytes)
-    const sights: Sight[] = []
-    const onMatch = (match: Match) => sights.push({ of: { match }, offset: match.at, layers: none })
-    this.#matcher.search(text, this.#done - this.#base, limit, onMatch, () => (this.mentionsSecret = true))
-    searchHidden(this.#matcher, { text, base: this.#base, limit }, this.#cursors, unpeeled, (sight) =>
-      sights.push(sight),
-    )
-    this.#collect(text, sights)
+    const places: Place[] = []
+    const onFound = ({ rule, value }: Match, offset: number, layers: readonly string[]) => {
+      const of = this.#collector.learn(rule, value)
+      if (of) places.push({ offset, layers, of })
+    }
+    const onMatch = (match: Match) => onFound(match, match.at, none)
+    const onSight = ({ of, offset, layers }: Sight) => {
+      if ('match' in of) onFound(of.match, offset, layers)
+      else places.push({ offset, layers, of: of.document })
+    }
+    const onKind = this.mentionsSecret ? undefined : () => (this.mentionsSecret = true)
+    this.#matcher.search(text, this.#done - this.#base, limit, onMatch, onKind)
+    searchHidden(this.#matcher, { text, base: this.#base, limit }, this.#cursors, unpeeled, onSight)
+    this.#collect(text, places)
     this.#done = this.#base + limit
     return text
   }
 
-  #collect(text: SievedText, sights: Sight[]): void {
-    let line = this.#line
-    let at = 0
-    for (const sight of inOrder(sights)) {
-      const { offset, layers, of } = sight
-      line += text.lines(at, offset)
-      at = offset
-      if ('document' in of) this.#prove(of.document, line, layers)
-      else this.#collector.add({ rule: of.match.rule, value: of.match.value, line, layers })
+  #collect(text: SievedText, places: Place[]): void {
+    for (const { offset, layers, of } of inOrder(places)) {
+      this.#countTo(text, offset)
+      if (typeof of === 'string') this.#prove(of, this.#line, layers)
+      else this.#collector.add(of, this.#line, layers)
     }
   }
 
@@ -128,9 +146,17 @@ class StreamScan implements FileScan {
     }
   }
 
+  /** Back as well: what was found in a window may lie in what is kept of it. */
+  #countTo(text: SievedText, offset: number): void {
+    if (offset >= this.#counted) this.#line += text.lines(this.#counted, offset)
+    else this.#line -= text.lines(offset, this.#counted)
+    this.#counted = offset
+  }
+
   #keepFrom(text: SievedText, start: number): void {
     const window = text.bytes
-    this.#line += text.lines(0, start)
+    this.#countTo(text, start)
+    this.#counted = 0
     this.#base += start
     window.copyWithin(0, start)
     this.#filled = window.length - start
@@ -138,7 +164,11 @@ class StreamScan implements FileScan {
 }
 
 /** By offset; most often they are in order as they came. */
-function inOrder(sights: Sight[]): Sight[] {
-  const isOrdered = sights.every(({ offset }, index) => offset >= (sights[index - 1]?.offset ?? 0))
-  return isOrdered ? sights : sights.sort((a, b) => a.offset - b.offset)
+function inOrder(places: Place[]): Place[] {
+  let before = 0
+  for (const { offset } of places) {
+    if (offset < before) return places.sort((a, b) => a.offset - b.offset)
+    before = offset
+  }
+  return places
 }

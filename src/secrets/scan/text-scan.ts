@@ -23,6 +23,10 @@ export class TextScan implements FileScan {
     return this.#scan.unproven
   }
 
+  get beyond(): number {
+    return this.#scan.beyond
+  }
+
   write(chunk: Buffer): void {
     if (this.#begun) return this.#pass(chunk)
     const bytes = this.#first ? Buffer.concat([this.#first, chunk]) : chunk

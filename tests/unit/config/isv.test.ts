@@ -126,7 +126,9 @@ describe('loadIsv', () => {
       'a wrong word',
       'method: manifests',
       'method: manifest',
-      ['isv.yaml:8:21: spec.install.method: must be manifests, is "manifest"'],
+      [
+        'isv.yaml:8:21: spec.install.method: must be one of manifests, bundle, olm, is "manifest"; did you mean "manifests"?',
+      ],
     ],
     ['another kind', 'kind: Isv', 'kind: ISV', ['isv.yaml:2:7: kind: must be Isv, is "ISV"']],
     [

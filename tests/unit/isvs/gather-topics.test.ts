@@ -88,6 +88,7 @@ test('gather leaves a whole must-gather folder, and every file in it is claimed 
   expect([...new Set(lines.map((line) => line.get('script')))].sort()).toEqual([
     'gather',
     'gather_cluster',
+    'gather_olm',
     'gather_operand',
     'gather_operator',
     'gather_storage',
@@ -142,7 +143,10 @@ test('OLM and OpenShift are asked for where their API is served', async () => {
   const plain = await gather(cluster)
   expect(plain.asked.filter((line) => /subscriptions|securitycontextconstraints.*-o/.test(line))).toEqual([])
   const openshift = await gather([
-    [/^api-resources --api-group=operators.coreos.com/, 'clusterserviceversions.operators.coreos.com\n'],
+    [/^api-resources --api-group=operators.coreos.com/, 'subscriptions.operators.coreos.com\n'],
+    [/^get subscriptions\S+ -A/, 'storage-team nfs-subs nfs-provisioner-operator catalogs community\n'],
+    [/^get (catalogsources|operatorgroups)\S+ -n \S+ -o name/, 'x/community\nx/other\n'],
+    [/^get (installplans|clusterserviceversions)\S+ -n \S+ .*range/, ''],
     [
       /^api-resources --api-group=security.openshift.io/,
       'securitycontextconstraints.security.openshift.io\n',
@@ -152,7 +156,8 @@ test('OLM and OpenShift are asked for where their API is served', async () => {
   ])
   expect(await filesOf(openshift.output)).toEqual(
     expect.arrayContaining([
-      'namespaces/storage-team/operators.coreos.com/installplans.yaml',
+      'olm/namespaces/storage-team/operators.coreos.com/subscriptions/nfs-subs.yaml',
+      'olm/namespaces/catalogs/operators.coreos.com/catalogsources/community.yaml',
       'cluster-scoped-resources/security.openshift.io/securitycontextconstraints.yaml',
     ]),
   )

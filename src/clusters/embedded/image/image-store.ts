@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { IsShared } from './host-path.js'
 import { layOutImage } from './lay-out.js'
-import type { FolderImage } from './types.js'
+import type { FolderImage } from '../../../dockerfile/types.js'
 
 /** An image that containers can be started from. */
 export interface StoredImage extends FolderImage {

@@ -2,7 +2,7 @@ import { chmod, constants, copyFile, mkdir, rm, symlink } from 'node:fs/promises
 import { dirname, join } from 'node:path'
 import type { IsShared } from './host-path.js'
 import { resolveOnHost } from './host-path.js'
-import type { FolderImage } from './types.js'
+import type { FolderImage } from '../../../dockerfile/types.js'
 
 /** Copies the image's files into `folder` as a container will see them, so that a later edit changes no running one. */
 export async function layOutImage(image: FolderImage, folder: string, isShared: IsShared): Promise<void> {

@@ -15,7 +15,7 @@ export const admitRole: Admission = ({ fields }) => {
   )
 }
 
-export const admitBinding: Admission = ({ fields, current }) => {
+export const admitBinding: Admission = ({ fields, current, type }) => {
   const reference = fields['roleRef']
   if (!isRecord(reference)) return [fieldError.required('roleRef.name')]
   defaults(reference, { apiGroup: group })
@@ -29,8 +29,9 @@ export const admitBinding: Admission = ({ fields, current }) => {
     ...(reference['kind'] === 'Role' || reference['kind'] === 'ClusterRole'
       ? []
       : [fieldError.notSupported('roleRef.kind', reference['kind'], ['ClusterRole', 'Role'])]),
+    // Without one, an account that a RoleBinding names is of its own namespace.
     ...listAt(fields, 'subjects').flatMap((subject, i) =>
-      isRecord(subject) && subject['kind'] === 'ServiceAccount' && !subject['namespace']
+      !type.namespaced && isRecord(subject) && subject['kind'] === 'ServiceAccount' && !subject['namespace']
         ? [fieldError.required(`subjects[${i}].namespace`)]
         : [],
     ),

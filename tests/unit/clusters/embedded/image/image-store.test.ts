@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { resolveOnHost } from '../../../../../src/clusters/embedded/image/host-path.js'
 import { createImageStore, normalizeRef } from '../../../../../src/clusters/embedded/image/image-store.js'
-import type { FolderImage } from '../../../../../src/clusters/embedded/image/types.js'
+import type { FolderImage } from '../../../../../src/dockerfile/types.js'
 
 let folder: string
 beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'images-'))))

@@ -202,4 +202,19 @@ describe('other types', () => {
     })
     expect(() => store.update(typeName, binding('other'))).toThrow('cannot change roleRef')
   })
+
+  it('take an account without a namespace in a RoleBinding alone, where it is of the same one', () => {
+    const store = wireStore()
+    const binding = (kind: string, namespace?: string): KubeObject => ({
+      apiVersion: 'rbac.authorization.k8s.io/v1',
+      kind,
+      metadata: { name: 'b', ...(namespace === undefined ? {} : { namespace }) },
+      roleRef: { kind: 'ClusterRole', name: 'view' },
+      subjects: [{ kind: 'ServiceAccount', name: 'default' }],
+    })
+    store.create('rolebindings.rbac.authorization.k8s.io', binding('RoleBinding', 'wire'))
+    expect(() =>
+      store.create('clusterrolebindings.rbac.authorization.k8s.io', binding('ClusterRoleBinding')),
+    ).toThrow('subjects[0].namespace: Required value')
+  })
 })

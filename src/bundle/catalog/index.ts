@@ -1,0 +1,4 @@
+/** Reads the catalog of an index image, and judges it. */
+export { readCatalog } from './read-catalog.js'
+export type { CatalogQuestion } from './read-file-based.js'
+export { judgeCatalog } from './judge/index.js'

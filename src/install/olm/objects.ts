@@ -1,0 +1,77 @@
+import { pullSecretName } from '../../kube/index.js'
+import type { ResolvedOlm } from '../../model/install-config.js'
+import type { KubeObject } from '../../model/kubernetes.js'
+import type { Targets } from '../bundle/targets.js'
+
+/** What an install through OLM creates itself; all else is OLM's. */
+export interface OlmNames {
+  namespace: string
+  catalogSource: string
+  operatorGroup: string
+  subscription: string
+}
+
+export const olmNames = (namespace: string, { package: name }: ResolvedOlm): OlmNames => ({
+  namespace,
+  catalogSource: `${name}-cs`,
+  operatorGroup: `${name}-og`,
+  subscription: `${name}-subs`,
+})
+
+export interface CatalogOptions {
+  /** Reference of the index image, as the cluster pulls it. */
+  image: string
+  displayName: string
+  /** The index is files alone: OLM's own server is put beside them. Folder of the catalog in the image. */
+  contentIn?: string | undefined
+  /** The run whose pull secret it is pulled with. */
+  pullSecretOf?: string | undefined
+}
+
+export function catalogSource(
+  { namespace, catalogSource: name }: OlmNames,
+  options: CatalogOptions,
+): KubeObject {
+  const { image, displayName, contentIn, pullSecretOf } = options
+  return {
+    apiVersion: 'operators.coreos.com/v1alpha1',
+    kind: 'CatalogSource',
+    metadata: { name, namespace },
+    spec: {
+      sourceType: 'grpc',
+      ...{ image, displayName, publisher: displayName },
+      ...(pullSecretOf !== undefined && { secrets: [pullSecretName(pullSecretOf)] }),
+      grpcPodConfig: {
+        securityContextConfig: 'restricted',
+        ...(contentIn !== undefined && {
+          extractContent: { catalogDir: contentIn, cacheDir: '/tmp/cache' },
+        }),
+      },
+    },
+  }
+}
+
+export const operatorGroup = (
+  { namespace, operatorGroup: name }: OlmNames,
+  { namespaces }: Targets,
+): KubeObject => ({
+  apiVersion: 'operators.coreos.com/v1',
+  kind: 'OperatorGroup',
+  metadata: { name, namespace },
+  // Without targets it is the group of all namespaces.
+  spec: namespaces.length === 0 ? {} : { targetNamespaces: [...namespaces] },
+})
+
+export const subscription = (names: OlmNames, olm: ResolvedOlm): KubeObject => ({
+  apiVersion: 'operators.coreos.com/v1alpha1',
+  kind: 'Subscription',
+  metadata: { name: names.subscription, namespace: names.namespace },
+  spec: {
+    name: olm.package,
+    channel: olm.channel,
+    source: names.catalogSource,
+    sourceNamespace: names.namespace,
+    installPlanApproval: olm.approval,
+    ...(olm.startingCSV !== undefined && { startingCSV: olm.startingCSV }),
+  },
+})

@@ -1,0 +1,10 @@
+/** The OLM operator inspector: what OLM made of a Subscription, and why it does not go on. */
+export { formatDiagnoses, formatProblems, formatResult } from './format.js'
+export { inspectOperators } from './inspect-operators.js'
+export type { OlmDiagnosis } from './summary/types.js'
+export type { OlmInspected, OlmInspectOptions, OlmInspectResult, OlmSnapshot } from './types.js'
+export { createFolderWriter } from './writers/folder.js'
+export { createMemoryWriter, type MemoryWriter } from './writers/memory.js'
+export { noWriter } from './writers/none.js'
+export { createTarWriter } from './writers/tar.js'
+export type { OlmWriter } from './writers/types.js'
