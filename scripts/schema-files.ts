@@ -1,6 +1,7 @@
 import type { TSchema } from 'typebox'
 import { CanariesFile } from '../src/model/canaries.js'
 import { CaptureRecord } from '../src/model/capture-record.js'
+import { Catalog, CatalogRecord } from '../src/model/catalog.js'
 import { ExpectedFiles } from '../src/model/expected-files.js'
 import { ImageProbe, LiveObjects } from '../src/model/image-probe.js'
 import { IsvConfig } from '../src/model/isv-config.js'
@@ -18,6 +19,8 @@ const schemas: readonly TSchema[] = [
   ImageProbe,
   LiveObjects,
   CanariesFile,
+  CatalogRecord,
+  Catalog,
   MustGatherRecord,
   Report,
 ]

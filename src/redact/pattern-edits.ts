@@ -1,6 +1,7 @@
 import type { SecretRule } from '../secrets/rules/types.js'
 import type { Match, Matcher } from '../secrets/scan/matcher.js'
 import { lookBehind } from '../secrets/scan/matcher.js'
+import { SievedText } from '../secrets/scan/sieve/sieve.js'
 import type { Edit } from './edit.js'
 import { united } from './edit.js'
 import { extentOf, isKeyStore, mayGoOn, privateMembers } from './key-material.js'
@@ -25,7 +26,7 @@ export function createPatternEdits(matcher: Matcher, salt: string, known: KnownV
   return (bytes) => {
     const matches: Match[] = []
     matcher.search(
-      bytes,
+      new SievedText(bytes),
       0,
       bytes.length,
       (match) => matches.push(match),

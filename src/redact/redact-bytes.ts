@@ -2,6 +2,7 @@ import { mentionsDescribedSecret, mentionsSecret } from '../elide/index.js'
 import type { Matcher } from '../secrets/scan/matcher.js'
 import { layers } from '../secrets/scan/layers/index.js'
 import type { Layer, Region } from '../secrets/scan/layers/types.js'
+import { SievedText } from '../secrets/scan/sieve/sieve.js'
 import { codecs } from './codec/index.js'
 import { documentEdits } from './document-edits.js'
 import type { Edit } from './edit.js'
@@ -84,28 +85,30 @@ const merged = (edits: readonly Edit[], others: readonly Edit[]): Edit[] =>
 
 function hiddenEdits(bytes: Buffer, layer: Layer, peeled: Peeled, redactor: Redactor): Edit[] {
   const edits: Edit[] = []
-  for (const region of regionsOf(layer, bytes))
-    edits.push(...regionEdits(bytes, layer, region, peeled, redactor))
+  const text = new SievedText(bytes)
+  for (const region of regionsOf(layer, text))
+    edits.push(...regionEdits(text, layer, region, peeled, redactor))
   return edits.sort(byStart)
 }
 
 function regionEdits(
-  bytes: Buffer,
+  text: SievedText,
   layer: Layer,
   region: Region,
   { names, depth }: Peeled,
   redactor: Redactor,
 ): Edit[] {
-  const hidden = layer.decode(bytes, region.start, region.end)
+  const { bytes } = text
+  const hidden = layer.decode(text, region.start, region.end)
   if (!hidden) return []
   const inner = { names: [...names, ...layer.names], depth: depth + 1 }
   const decoded = codecs[layer.names[0] ?? '']?.(bytes, region)
   if (decoded) return decoded.encode(editsOf(decoded.bytes, inner, redactor))
   if (editsOf(hidden, inner, redactor).length === 0) return []
   // It can be read, but not be written anew.
-  const text = bytes.toString('latin1', region.start, region.end)
+  const value = bytes.toString('latin1', region.start, region.end)
   return [
-    { ...region, text: Buffer.from(markerOf(`hidden-in-${layer.names.join('-')}`, text, redactor.salt)) },
+    { ...region, text: Buffer.from(markerOf(`hidden-in-${layer.names.join('-')}`, value, redactor.salt)) },
   ]
 }
 

@@ -71,7 +71,7 @@ function learn(file: CatalogFile, document: RawDocument, question: FileQuestion)
   const margin = document.style === 'yaml' ? otherPackage(document, question) : undefined
   if (margin) {
     file.blobs++
-    note(file, margin, document.line)
+    note(file, margin, document.line + (beginsWithSeparator(document) ? 1 : 0))
     return true
   }
   const parsed = parseDocument(document)
@@ -112,3 +112,5 @@ const unreadable = (path: string, line: number, reason: string): CatalogProblem 
   rule: 'unreadable',
   ...{ path, line, message: `the file cannot be read: ${reason}`, got: reason },
 })
+
+const beginsWithSeparator = ({ bytes }: RawDocument) => bytes.toString('latin1', 0, 3) === '---'

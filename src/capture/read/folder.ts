@@ -2,7 +2,7 @@ import type { Dirent, Stats } from 'node:fs'
 import { lstatSync, readdirSync, readlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { guardName, guardType, printableName } from '../names.js'
-import { fileBytes } from './file-bytes.js'
+import { chunkSize, fileBytes } from './file-bytes.js'
 import type { RawEntry, Report } from './raw-entry.js'
 import { noBytes } from './raw-entry.js'
 import type { EntryType } from './types.js'
@@ -16,6 +16,11 @@ export interface Walk {
   depth?: number | undefined
 }
 
+/** A walk that is going on. Memory for each of thousands of small files would be collected all the time: one serves all. */
+interface Walking extends Walk {
+  scratch: Buffer
+}
+
 /** A folder on the way down, and how far it has been read. */
 interface Level {
   path: string
@@ -27,7 +32,8 @@ interface Level {
  * Everything below a folder, sorted by name, links not followed. What cannot be read is reported and left out. Asks the
  * file system at once: captures hold thousands of small files, and a trip through the thread pool for each costs more.
  */
-export async function* folderEntries(walk: Walk): AsyncGenerator<RawEntry, void, undefined> {
+export async function* folderEntries(options: Walk): AsyncGenerator<RawEntry, void, undefined> {
+  const walk = { ...options, scratch: Buffer.allocUnsafe(chunkSize) }
   const levels = [openLevel(walk, '')]
   for (let level = levels.at(-1); level; level = levels.at(-1)) {
     const child = level.children[level.next++]
@@ -56,7 +62,7 @@ function childrenOf(walk: Walk, folder: string): Dirent[] {
   }
 }
 
-function toEntry(walk: Walk, path: string, type: EntryType): RawEntry {
+function toEntry(walk: Walking, path: string, type: EntryType): RawEntry {
   const absolute = join(walk.root, path)
   const entry: RawEntry = {
     ...{ path, type, body: noBytes },
@@ -69,7 +75,10 @@ function toEntry(walk: Walk, path: string, type: EntryType): RawEntry {
       return stat && stat.mode & 0o777
     },
   }
-  if (type === 'file') entry.body = entry.reopen = () => fileBytes(absolute, walk.signal)
+  if (type === 'file') {
+    entry.body = () => fileBytes(absolute, walk.signal, walk.scratch)
+    entry.reopen = () => fileBytes(absolute, walk.signal)
+  }
   if (type === 'symlink') entry.linkTarget = linkTarget(walk, absolute, path)
   const name = guardName(path)
   const why = 'hostile' in name ? name.hostile : guardType(path, type, entry.linkTarget)

@@ -12,7 +12,7 @@ export interface RawEntry {
   hostile?: Hostile
   /** Filled in by the body's end. */
   readonly truncated?: string | undefined
-  /** The bytes, once. */
+  /** The bytes, once; they are good until the next entry is asked for. */
   body(): AsyncIterable<Buffer>
   /** The bytes once more; only where that costs nothing but another read. */
   reopen?(): AsyncIterable<Buffer>

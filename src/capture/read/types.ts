@@ -42,7 +42,9 @@ export interface CaptureEntry {
   readonly depth: number
   /** Why the body ended early; known once the body was read to its end or skipped. */
   readonly truncated?: string | undefined
-  /** The bytes, once, in chunks; what is not read is skipped when the next entry is asked for. */
+  /**
+   * The bytes, once, in chunks that are good until the next entry is asked for; what is not read is skipped then.
+   */
   body(): AsyncIterable<Buffer>
 }
 

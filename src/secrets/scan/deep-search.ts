@@ -3,6 +3,7 @@ import { layers } from './layers/index.js'
 import type { Match, Matcher } from './matcher.js'
 import type { PeelCursor, Window } from './peel.js'
 import { peel } from './peel.js'
+import { SievedText } from './sieve/sieve.js'
 
 /**
  * Something at an offset of the window: what a rule found, or a hidden document that mentions a Secret, or why what is hidden there was
@@ -54,16 +55,16 @@ export function searchHidden(
 }
 
 function searchBatch(matcher: Matcher, batch: Batch, peeled: Peeled, onSight: OnSight): void {
-  const { bytes } = batch
+  const text = new SievedText(batch.bytes)
   const { names } = peeled
   const mentions: number[] = []
   const emit = (match: Match) => onSight({ of: { match }, offset: match.at, layers: names })
-  matcher.search(bytes, 0, bytes.length, emit, (at) => mentions.push(at))
+  matcher.search(text, 0, batch.bytes.length, emit, (at) => mentions.push(at))
   // An escaped line has pieces of a document at most, and the document that it is in is read as a whole elsewhere.
   if (names.at(-1) !== 'escape') findDocuments(batch, mentions, names, onSight)
   if (names.at(-1) === 'base64') searchWhole(matcher, batch, names, onSight)
   if (peeled.depth >= maxDepth) return
-  searchHidden(matcher, { bytes, base: 0, limit: bytes.length }, newCursors(), peeled, onSight)
+  searchHidden(matcher, { text, base: 0, limit: batch.bytes.length }, newCursors(), peeled, onSight)
 }
 
 function findDocuments(

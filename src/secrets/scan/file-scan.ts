@@ -9,6 +9,7 @@ import { newCursors, searchHidden, unpeeled } from './deep-search.js'
 import type { Match, Matcher } from './matcher.js'
 import { lookBehind } from './matcher.js'
 import type { PeelCursor } from './peel.js'
+import { SievedText } from './sieve/sieve.js'
 import { TextScan } from './text-scan.js'
 
 /** The scan of one file, as its bytes come. */
@@ -102,12 +103,13 @@ class StreamScan implements FileScan {
       taken += copied
       this.#filled += copied
       if (this.#filled < window.length) continue
-      this.#search(window, window.length - ahead)
-      this.#keepFrom(window, window.length - ahead - lookBehind)
+      const text = this.#search(window, window.length - ahead)
+      this.#keepFrom(text, window.length - ahead - lookBehind)
     }
   }
 
-  #search(bytes: Buffer, limit: number): void {
+  #search(bytes: Buffer, limit: number): SievedText {
+    const text = new SievedText(bytes)
     const places: Place[] = []
     const onFound = ({ rule, value }: Match, offset: number, layers: readonly string[]) => {
       const of = this.#collector.learn(rule, value)
@@ -120,15 +122,16 @@ class StreamScan implements FileScan {
       else places.push({ offset, layers, of: of.document })
     }
     const onKind = this.mentionsSecret ? undefined : () => (this.mentionsSecret = true)
-    this.#matcher.search(bytes, this.#done - this.#base, limit, onMatch, onKind)
-    searchHidden(this.#matcher, { bytes, base: this.#base, limit }, this.#cursors, unpeeled, onSight)
-    this.#collect(bytes, places)
+    this.#matcher.search(text, this.#done - this.#base, limit, onMatch, onKind)
+    searchHidden(this.#matcher, { text, base: this.#base, limit }, this.#cursors, unpeeled, onSight)
+    this.#collect(text, places)
     this.#done = this.#base + limit
+    return text
   }
 
-  #collect(bytes: Buffer, places: Place[]): void {
+  #collect(text: SievedText, places: Place[]): void {
     for (const { offset, layers, of } of inOrder(places)) {
-      this.#countTo(bytes, offset)
+      this.#countTo(text, offset)
       if (typeof of === 'string') this.#prove(of, this.#line, layers)
       else this.#collector.add(of, this.#line, layers)
     }
@@ -145,14 +148,15 @@ class StreamScan implements FileScan {
   }
 
   /** Back as well: what was found in a window may lie in what is kept of it. */
-  #countTo(bytes: Buffer, offset: number): void {
-    if (offset >= this.#counted) this.#line += countLines(bytes, this.#counted, offset)
-    else this.#line -= countLines(bytes, offset, this.#counted)
+  #countTo(text: SievedText, offset: number): void {
+    if (offset >= this.#counted) this.#line += text.lines(this.#counted, offset)
+    else this.#line -= text.lines(offset, this.#counted)
     this.#counted = offset
   }
 
-  #keepFrom(window: Buffer, start: number): void {
-    this.#countTo(window, start)
+  #keepFrom(text: SievedText, start: number): void {
+    const window = text.bytes
+    this.#countTo(text, start)
     this.#counted = 0
     this.#base += start
     window.copyWithin(0, start)
@@ -168,10 +172,4 @@ function inOrder(places: Place[]): Place[] {
     before = offset
   }
   return places
-}
-
-function countLines(bytes: Buffer, from: number, to: number): number {
-  let count = 0
-  for (let i = from; i < to; i++) if (bytes[i] === 0x0a) count++
-  return count
 }

@@ -5,6 +5,7 @@ import { createRecall } from './recall.js'
 import { secretSigns } from './secret-signs.js'
 import { createSurroundings } from './surroundings.js'
 import type { TextWindow } from './text-window.js'
+import type { SievedText } from './sieve/sieve.js'
 import { createTextWindow, lookBehind } from './text-window.js'
 import type { TriedKeyword } from './trials.js'
 import { trialsOf } from './trials.js'
@@ -27,7 +28,7 @@ export interface Memory {
 export interface Matcher {
   /** Finds what begins at or after `from` and before `limit`; `onSecretKind`, if given, hears where a Secret's kind stands. */
   search(
-    bytes: Buffer,
+    text: SievedText,
     from: number,
     limit: number,
     onMatch: (match: Match) => void,
@@ -54,11 +55,12 @@ export function createMatcher(rules: readonly SecretRule[]): Matcher {
 
   const remembering = (memory: Memory): Matcher => ({
     remembering,
-    search(bytes, from, limit, onMatch, onSecretKind) {
+    search(sieved, from, limit, onMatch, onSecretKind) {
+      const { bytes } = sieved
       const near = createSurroundings(bytes)
       const window = createTextWindow(bytes)
       const recall = createRecall()
-      search(bytes, from, limit, (index, at) => {
+      search(sieved, from, limit, (index, at) => {
         const { text, span, trials } = keywords[index] as TriedKeyword
         if (onSecretKind && isSign(index, window, at, span)) onSecretKind(at)
         for (const { expression, rules } of trials) {

@@ -1,6 +1,7 @@
 import type { Batch } from './batch.js'
 import { createBatchBuilder } from './batch.js'
 import type { Layer, OnCut, Region } from './layers/types.js'
+import { SievedText } from './sieve/sieve.js'
 import { longestJoined, overlap, segment } from './layers/types.js'
 
 /** Where the next region may begin, kept between the windows of one stream; offsets count from the stream's beginning. */
@@ -15,7 +16,7 @@ export interface PeelCursor {
 }
 
 export interface Window {
-  bytes: Buffer
+  text: SievedText
   /** Offset in the stream of the window's first byte. */
   base: number
   /** Regions that begin before this offset of the window are taken; what they hold of it reaches further. */
@@ -49,8 +50,8 @@ export function peel(
   if (batch.size > 0) visit(batch.take())
 }
 
-const decode = (layer: Layer, { bytes }: Window, { start, end }: Region, onCut: OnCut) =>
-  layer.decode(bytes, start, end, onCut)
+const decode = (layer: Layer, { text }: Window, { start, end }: Region, onCut: OnCut) =>
+  layer.decode(text, start, end, onCut)
 
 /** Holds the pieces of a long region until its last one comes. Of one that is too long, the beginning is decoded. */
 function join(
@@ -63,7 +64,7 @@ function join(
   const held = cursor.held ?? []
   if (held.length === 0 && !cursor.inside) return decode(layer, window, piece, onCut)
   if (held.length * segment < longestJoined)
-    held.push(Buffer.from(window.bytes.subarray(piece.start, piece.end)))
+    held.push(Buffer.from(window.text.bytes.subarray(piece.start, piece.end)))
   else cursor.cut = true
   cursor.held = held
   if (cursor.inside) return undefined
@@ -71,15 +72,15 @@ function join(
   cursor.held = []
   cursor.cut = false
   const whole = Buffer.concat(held)
-  const decoded = layer.decode(whole, 0, whole.length, onCut)
+  const decoded = layer.decode(new SievedText(whole), 0, whole.length, onCut)
   if (decoded && isCut) onCut(`it is longer than ${longestJoined / 1024 / 1024} MB`)
   return decoded
 }
 
 /** The next region or the next piece of a long one, at most a segment long. */
-function nextPiece(layer: Layer, { bytes, base, limit }: Window, cursor: PeelCursor): Region | undefined {
+function nextPiece(layer: Layer, { text, base, limit }: Window, cursor: PeelCursor): Region | undefined {
   const from = cursor.at - base
-  const region = from < limit ? layer.next(bytes, from, limit, cursor.inside) : undefined
+  const region = from < limit ? layer.next(text, from, limit, cursor.inside) : undefined
   if (!region) {
     if (from < limit) moveTo(cursor, base + limit, false)
     return undefined
@@ -87,7 +88,7 @@ function nextPiece(layer: Layer, { bytes, base, limit }: Window, cursor: PeelCur
   const end = Math.min(region.end, region.start + segment)
   if (region.end > end) {
     const next = region.start + segment - (layer.joined ? 0 : overlap)
-    moveTo(cursor, base + (layer.resume?.(bytes, next) ?? next), true)
+    moveTo(cursor, base + (layer.resume?.(text.bytes, next) ?? next), true)
   } else moveTo(cursor, base + Math.max(end, region.start + 1), false)
   return { start: region.start, end }
 }

@@ -2,7 +2,6 @@ import type { SecretRule } from '../rules/types.js'
 import type { Expression } from './expression.js'
 import { compileExpression } from './expression.js'
 import type { Keyword } from './keyword-search.js'
-import { common } from './byte-table.js'
 
 /** What is tried where a keyword stands: an expression, once for all the rules that have it. */
 export interface Trial {
@@ -35,13 +34,7 @@ export function trialsOf(rules: readonly SecretRule[], first: readonly Keyword[]
       addTrial(entry.trials, expression, rule)
     }
   }
-  return [...byText.values()].map((keyword) => ({ ...keyword, notAfter: notAfterAny(keyword.trials) }))
-}
-
-/** Bytes behind which none of the expressions matches. */
-function notAfterAny(trials: readonly Trial[]): Uint8Array | undefined {
-  const tables = trials.map(({ expression }) => expression.notAfter)
-  return tables.length === 0 ? undefined : tables.reduce(common)
+  return [...byText.values()]
 }
 
 function addTrial(trials: Trial[], expression: Expression, rule: SecretRule): void {

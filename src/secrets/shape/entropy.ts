@@ -20,9 +20,13 @@ export function entropy(text: string): number {
   return text.length === 0 ? 0 : Math.log2(text.length) - sum / text.length
 }
 
+const classes = [/[a-z]/, /[A-Z]/, /[0-9]/, /[^A-Za-z0-9]/]
+
 /** How many of the classes lower case, upper case, digit and symbol the text uses. */
 export function characterClasses(text: string): number {
-  return [/[a-z]/, /[A-Z]/, /[0-9]/, /[^A-Za-z0-9]/].filter((characters) => characters.test(text)).length
+  let count = 0
+  for (const characters of classes) if (characters.test(text)) count++
+  return count
 }
 
 /** Whether the text varies as much as a generated value of its length does, leaving out `aaaa…` and `abcdef…`. */

@@ -1,11 +1,12 @@
+/** Without flags, as they are tried as one: one expression with many branches costs less than many. */
 const shapes: readonly RegExp[] = [
-  /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i, // a UUID
+  /^[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$/, // a UUID
   /^(?:sha\d{3}[:~]|md5:)/, // a digest that says so
-  /^(?:[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{56}|[0-9a-f]{64}|[0-9a-f]{96}|[0-9a-f]{128})$/i, // a digest that does not
+  /^(?:[0-9a-fA-F]{32}|[0-9a-fA-F]{40}|[0-9a-fA-F]{56}|[0-9a-fA-F]{64}|[0-9a-fA-F]{96}|[0-9a-fA-F]{128})$/, // a digest that does not
   /^[a-z0-9]{1,63}(?:[-.][a-z0-9]{1,63}){1,16}$/, // a Kubernetes or host name
   /^[a-z][a-z-]{0,62}$/, // one of a single word
   /^\/(?![A-Za-z0-9+/]{15,128}={1,2}$)|^\.{1,2}\/|^[A-Za-z]:\\|^~\//, // a path, which base64 may look like
-  /^[a-z][a-z0-9+.-]{1,12}:\/\//i, // a URL
+  /^[a-zA-Z][a-zA-Z0-9+.-]{1,12}:\/\//, // a URL
   /^[a-z0-9][a-z0-9.-]{0,128}\/[a-z0-9._/:@+-]{1,256}$/, // namespace/name, an image, a media type
   /^-?\d{1,20}(?:\.\d{1,20})?(?:[a-zA-Z]{1,3})?$/, // a number, with a unit or without
   /^(?:\d{1,6}(?:ns|us|ms|h|m|s|d)){1,6}$/, // a duration
@@ -20,6 +21,8 @@ const shapes: readonly RegExp[] = [
   /^[a-z_]{1,64}$/, // a snake-cased word
 ]
 
+const anyShape = new RegExp(shapes.map(({ source }) => `(?:${source})`).join('|'))
+
 /** Whether a text is words run together as programs name types and fields, a digit here and there: `V1SecretRef`. */
 export function isCamelCase(text: string): boolean {
   return /^[a-z]{0,24}\d{0,2}(?:[A-Z][a-z]{1,24}\d{0,2}|[A-Z]\d){1,12}$/.test(text)
@@ -27,5 +30,5 @@ export function isCamelCase(text: string): boolean {
 
 /** Whether a text is of a shape that names things and is public by nature: UUIDs, digests, names, paths, numbers. */
 export function isIdentifier(text: string): boolean {
-  return shapes.some((shape) => shape.test(text))
+  return anyShape.test(text)
 }

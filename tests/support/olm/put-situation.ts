@@ -13,7 +13,7 @@ import { localizer, type LocalNames } from './localize.js'
 import { inOrder } from './in-order.js'
 import { installOlmTypes } from './olm-types.js'
 import { putObject } from './put-object.js'
-import { recorded, recordedNamespace, type Situation } from './recordings.js'
+import { recorded, recordedCase, recordedNamespace, type Situation } from './recordings.js'
 
 export interface PutOptions extends LocalNames {
   /** Changes an object before it is put; `undefined` leaves it out. */
@@ -28,10 +28,29 @@ export async function putSituation(
 ): Promise<KubeObject[]> {
   await installOlmTypes(connection)
   await putObject(connection, namespaceObject(names.namespace ?? recordedNamespace))
-  const objects = inOrder(recorded(name))
+  return putAll(connection, recorded(name), names, change)
+}
+
+/** The same of a broken bundle (`fixtures/olm-cases`), with the namespaces, accounts and owners that its objects need. */
+export async function putCase(connection: Connection, name: string): Promise<KubeObject[]> {
+  await installOlmTypes(connection)
+  const objects = recordedCase(name)
+  objects.push(...objects.flatMap(unpackedInto))
+  for (const namespace of new Set(objects.flatMap(({ metadata }) => metadata.namespace ?? [])))
+    await putObject(connection, namespaceObject(namespace))
+  for (const account of objects.flatMap(accountOf)) await putObject(connection, account)
+  return putAll(connection, objects, {}, (object) => object)
+}
+
+async function putAll(
+  connection: Connection,
+  objects: KubeObject[],
+  names: LocalNames,
+  change: (object: KubeObject) => KubeObject | undefined,
+): Promise<KubeObject[]> {
   const local = localizer(objects, names, new Date())
   const put: KubeObject[] = []
-  for (const object of objects) {
+  for (const object of inOrder(objects)) {
     const wanted = change(local.here(object))
     if (!wanted) continue
     const made = await putObject(connection, wanted)
@@ -39,6 +58,22 @@ export async function putSituation(
     put.push(made)
   }
   return put
+}
+
+/** A Job that unpacks belongs to the ConfigMap of its name, which was not recorded. */
+function unpackedInto({
+  kind,
+  metadata: { namespace = '', name, ownerReferences },
+}: KubeObject): KubeObject[] {
+  if (kind !== 'Job') return []
+  const { uid } = ownerReferences?.[0] ?? {}
+  return [{ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name, namespace, ...(uid ? { uid } : {}) } }]
+}
+
+function accountOf({ kind, metadata: { namespace = '' }, spec }: KubeObject): KubeObject[] {
+  if (kind !== 'Pod') return []
+  const { serviceAccountName: name = 'default' } = spec as { serviceAccountName?: string }
+  return [{ apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name, namespace } }]
 }
 
 function namespaceObject(name: string): KubeObject {

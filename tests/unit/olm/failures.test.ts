@@ -5,7 +5,8 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { createObject, wellKnown, type Connection } from '../../../src/kube/index.js'
 import { createFolderWriter, createMemoryWriter, inspectOperators } from '../../../src/olm/index.js'
-import { put, putNamespace, putOperator } from '../../support/olm-operator.js'
+import { putNamespace, putOperator } from '../../support/olm-operator.js'
+import { put } from '../../support/olm-store.js'
 import { startOlmServer, type OlmServerOptions } from '../../support/olm-server.js'
 
 const timeout = 180_000

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { createMemoryWriter, inspectOperators } from '../../../src/olm/index.js'
-import { put, putEvent, putNamespace, putOperator, putPlan } from '../../support/olm-operator.js'
+import { putNamespace, putOperator, putPlan } from '../../support/olm-operator.js'
+import { put, putEvent } from '../../support/olm-store.js'
 import { startOlmServer } from '../../support/olm-server.js'
 
 const timeout = 180_000

@@ -1,5 +1,6 @@
 import { createScanner, scanBytes, secretRules } from '../../../src/secrets/index.js'
 import { createMatcher } from '../../../src/secrets/scan/matcher.js'
+import { SievedText } from '../../../src/secrets/scan/sieve/sieve.js'
 import { createKnownValues } from '../../../src/redact/known-values.js'
 import { createPatternEdits } from '../../../src/redact/pattern-edits.js'
 import { redactBytes } from '../../../src/redact/redact-bytes.js'
@@ -24,7 +25,7 @@ export function valuesIn(text: string): string[] {
   const values: string[] = []
   const bytes = Buffer.from(text, 'latin1')
   matcher.search(
-    bytes,
+    new SievedText(bytes),
     0,
     bytes.length,
     ({ value }) => values.push(value),

@@ -21,7 +21,7 @@ function failed(snapshot: OlmSnapshot): OlmDiagnosis | undefined {
   const why = whyFailed(snapshot, job)
   return diagnosis(job ?? subscription, {
     cause: late ? 'unpack-timeout' : 'unpack-failed',
-    sentence: `${what} was not unpacked${late ? ' in time' : ''}: ${why ?? inline(ownWords(condition?.message))}`,
+    sentence: `${what} was not unpacked${late ? ' in time' : ''}: ${why ?? inline(ownWords(condition?.message))}${why ? '' : triedAgain(subscription)}`,
     condition: condition ?? jobCondition(job, 'Failed'),
     next: late
       ? 'See that the bundle image can be pulled from the cluster; OLM tries again five minutes after the Job has ended, or at once where the Job is deleted.'
@@ -31,7 +31,15 @@ function failed(snapshot: OlmSnapshot): OlmDiagnosis | undefined {
 
 /** OLM adds advice of its own to the reason. */
 function ownWords(message = 'the Job is gone'): string {
-  return message.replace(/ Auto-retry in .*$/s, '').replace(/^Bundle unpacking failed - /, '')
+  return message
+    .replace(/ (?:Auto-retry in|Common causes:) .*$/s, '')
+    .replace(/^Bundle unpacking failed - /, '')
+}
+
+/** What OLM says of the next try, which is all there is to be had where nothing ties the Job to the Subscription yet. */
+function triedAgain(subscription: KubeObject): string {
+  const { message } = conditionNamed(subscription, 'BundleUnpacking') ?? {}
+  return message ? `; OLM tries again: ${inline(ownWords(message))}` : ''
 }
 
 function whyFailed({ unpackPods }: OlmSnapshot, job: KubeObject | undefined): string | undefined {

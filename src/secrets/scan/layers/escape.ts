@@ -5,13 +5,16 @@ import { segment } from './types.js'
 const before = 256
 const followers = new Uint8Array(256)
 for (const char of '"\'\\/nrtu') followers[char.charCodeAt(0)] = 1
-const controls: Record<number, number> = { 0x6e: 0x0a, 0x72: 0x0d, 0x74: 0x09 }
+/** What each of them stands for. */
+const meanings = Uint8Array.from({ length: 256 }, (_, byte) => byte)
+for (const [letter, control] of Object.entries({ n: 0x0a, r: 0x0d, t: 0x09 }))
+  meanings[letter.charCodeAt(0)] = control
 
 /** Strings inside strings, as JSON and YAML write them: the line from shortly before its first escape. One level. */
 export const escapeLayer: Layer = {
   names: ['escape'],
 
-  next(bytes, from, limit, inside) {
+  next({ bytes }, from, limit, inside) {
     if (inside) return { start: from, end: endOf(bytes, from) }
     let at = bytes.indexOf(0x5c, from)
     while (at >= 0 && at < limit) {
@@ -21,7 +24,7 @@ export const escapeLayer: Layer = {
     return undefined
   },
 
-  decode(bytes, start, end) {
+  decode({ bytes }, start, end) {
     const out = Buffer.allocUnsafe(end - start)
     let length = 0
     for (let at = start; at < end; at++) {
@@ -31,7 +34,7 @@ export const escapeLayer: Layer = {
         out[length++] = (hexValue(bytes[at + 4]) << 4) | hexValue(bytes[at + 5])
         at += 5
       } else if (followers[next] && next !== 0x75) {
-        out[length++] = controls[next] ?? next
+        out[length++] = meanings[next] as number
         at++
       } else out[length++] = byte
     }

@@ -1,5 +1,6 @@
 import { constants, gunzipSync } from 'node:zlib'
-import { digits, endOfLines } from './base64-digits.js'
+import { digits } from '../sieve/digits.js'
+import type { SievedText } from '../sieve/sieve.js'
 import type { Layer, OnCut } from './types.js'
 import { segment } from './types.js'
 
@@ -15,17 +16,17 @@ export const gzipLayer: Layer = {
   names: ['base64', 'gzip'],
   joined: true,
 
-  next(bytes, from, limit, inside) {
-    if (inside) return { start: from, end: endOf(bytes, from, true) }
-    let at = bytes.indexOf(head, from)
-    while (at >= 0 && at < limit) {
-      if (!digits[bytes[at - 1] ?? 0]) return { start: at, end: endOf(bytes, at, false) }
-      at = bytes.indexOf(head, at + 1)
+  next(text, from, limit, inside) {
+    if (inside) return { start: from, end: endOf(text, from, true) }
+    let at = text.find(head, from, limit)
+    while (at !== undefined) {
+      if (!digits[text.bytes[at - 1] ?? 0]) return { start: at, end: endOf(text, at, false) }
+      at = text.find(head, at + 1, limit)
     }
     return undefined
   },
 
-  decode(bytes, start, end, onCut) {
+  decode({ bytes }, start, end, onCut) {
     if (end - start < shortest) return undefined
     const text = bytes.toString('latin1', start, end)
     // The first word of the next line may look like one more of the value's.
@@ -54,5 +55,5 @@ function unpack(packed: Buffer): Buffer | 'too large' | undefined {
   }
 }
 
-const endOf = (bytes: Buffer, start: number, inside: boolean) =>
-  endOfLines(bytes, start, { most: Math.min(bytes.length, start + segment + 1), url: true, inside })
+const endOf = (text: SievedText, start: number, inside: boolean) =>
+  text.endOfLines(start, start + segment + 1, inside)

@@ -10,7 +10,7 @@ for (const char of '"\'`<>') delimiters[char.charCodeAt(0)] = 1
 export const percentLayer: Layer = {
   names: ['percent'],
 
-  next(bytes, from, limit, inside) {
+  next({ bytes }, from, limit, inside) {
     if (inside) return { start: from, end: endOf(bytes, from) }
     let at = bytes.indexOf(0x25, from)
     while (at >= 0 && at < limit) {
@@ -20,7 +20,7 @@ export const percentLayer: Layer = {
     return undefined
   },
 
-  decode(bytes, start, end) {
+  decode({ bytes }, start, end) {
     const out = Buffer.allocUnsafe(end - start)
     let length = 0
     for (let at = start; at < end; at++) {

@@ -1,3 +1,5 @@
+import type { SievedText } from '../sieve/sieve.js'
+
 /** A stretch of bytes that hides others: `end` is exclusive, and may lie beyond what one segment may hold. */
 export interface Region {
   start: number
@@ -19,11 +21,11 @@ export interface Layer {
    * The first region that begins at or after `from` and before `limit`. With `inside`, `from` lies within a region
    * of which the beginning was taken already, and the rest of it is the region.
    */
-  next(bytes: Buffer, from: number, limit: number, inside: boolean): Region | undefined
+  next(text: SievedText, from: number, limit: number, inside: boolean): Region | undefined
   /** Where the next piece of a long region begins: at `at`, or shortly before it. */
   resume?(bytes: Buffer, at: number): number
   /** What the region hides, or `undefined` where it hides nothing that could be read; `onCut` hears where it is but a part. */
-  decode(bytes: Buffer, start: number, end: number, onCut?: OnCut): Buffer | undefined
+  decode(text: SievedText, start: number, end: number, onCut?: OnCut): Buffer | undefined
 }
 
 /** How much of a region is decoded at once: longer ones are taken in pieces that overlap. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { createKeywordSearch } from '../../../../src/secrets/scan/keyword-search.js'
+import { SievedText } from '../../../../src/secrets/scan/sieve/sieve.js'
 
 const keywords = ['token', 'tokens', 'AKIA', 'ghp_', 'SG.', '-----BEGIN ', 'aaaa'].map((text) => ({
   text,
@@ -9,7 +10,9 @@ const search = createKeywordSearch(keywords)
 
 function hits(text: string, from = 0, limit = text.length): [string, number][] {
   const found: [string, number][] = []
-  search(Buffer.from(text), from, limit, (index, at) => found.push([keywords[index]?.text ?? '', at]))
+  search(new SievedText(Buffer.from(text)), from, limit, (index, at) =>
+    found.push([keywords[index]?.text ?? '', at]),
+  )
   return found
 }
 

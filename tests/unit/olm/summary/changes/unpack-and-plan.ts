@@ -18,6 +18,18 @@ export const unpackAndPlan: Case[] = [
     sentence: `The bundle of Subscription ${subs} was not unpacked: BackoffLimitExceeded: Job has reached the specified backoff limit.`,
   },
   {
+    title: 'the unpack Job is not known, and OLM says what becomes of the next',
+    of: 'unpack-failed',
+    change: (objects) => {
+      const message = 'Bundle image pull failed. Common causes: auth failure, invalid image. Job will retry.'
+      const { conditions } = theOne(objects, 'Subscription').status as { conditions: object[] }
+      conditions.push({ type: 'BundleUnpacking', status: 'True', reason: 'UnpackingInProgress', message })
+      return without('Pod', job.slice(0, 40))(without('Job')(objects))
+    },
+    cause: 'unpack-failed',
+    sentence: `The bundle of Subscription ${subs} was not unpacked: BackoffLimitExceeded: Job has reached the specified backoff limit; OLM tries again: Bundle image pull failed.`,
+  },
+  {
     title: 'the unpack is tried again',
     of: 'unpack-failed',
     change: status('Job', { conditions: [], active: 1 }),

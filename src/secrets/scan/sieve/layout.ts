@@ -1,0 +1,16 @@
+/** Where the module has its data, in bytes from the beginning of its memory: sieve.wat says the same. */
+export const layout = {
+  bitmap: 0,
+  buckets: 0x8000,
+  digits: 0xc000,
+  values: 0xc100,
+  readable: 0xc200,
+  output: 0xd000,
+  keywords: 0x1d000,
+} as const
+
+/** As many pairs are put into the output before it is read: at one position a few more may come to be there. */
+export const mostPairs = 8000
+/** Zero bytes before and behind a text, so that what is looked at beyond its ends is there, and is nothing. */
+export const before = 16
+export const behind = 256

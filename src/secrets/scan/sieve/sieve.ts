@@ -1,0 +1,154 @@
+import { digits, readable, values } from './digits.js'
+import type { KeywordTables } from './keyword-tables.js'
+import { before, behind, layout, mostPairs } from './layout.js'
+import { sieveModule } from './sieve-module.js'
+
+// What is needed of it: the types of Node name it, but have nothing in it.
+declare const WebAssembly: {
+  Module: new (bytes: Uint8Array) => object
+  Instance: new (module: object) => { exports: unknown }
+}
+
+interface Exports {
+  memory: { buffer: ArrayBuffer; grow(pages: number): number }
+  found: { value: number }
+  keywords(from: number, to: number, end: number, most: number): number
+  find(from: number, to: number, word: number): number
+  lines(from: number, to: number): number
+  nextValue(from: number, limit: number, end: number, segment: number): number
+  endOfValue(start: number, most: number, inside: number): number
+  endOfLines(start: number, most: number, last: number, inside: number): number
+  isReadable(start: number): number
+}
+
+const page = 64 * 1024
+
+/** The module of a thread, and what its memory holds at the moment. No search goes on while another one does. */
+class Sieve {
+  readonly exports: Exports
+  memory: Buffer
+  tables: KeywordTables | undefined
+  /** The text that is in the memory, and where it begins. */
+  holds: object | undefined
+  textAt = layout.keywords + before
+
+  constructor() {
+    const module = new WebAssembly.Module(Buffer.from(sieveModule, 'base64'))
+    this.exports = new WebAssembly.Instance(module).exports as Exports
+    this.memory = Buffer.from(this.exports.memory.buffer)
+    this.memory.set(digits, layout.digits)
+    this.memory.set(values, layout.values)
+    this.memory.set(readable, layout.readable)
+  }
+
+  use(tables: KeywordTables): void {
+    if (this.tables === tables) return
+    this.tables = tables
+    this.holds = undefined
+    const { index, keywords } = tables
+    this.textAt = layout.keywords + align(keywords.length) + before
+    this.reserve(this.textAt)
+    this.memory.set(index, layout.bitmap)
+    this.memory.set(keywords, layout.keywords)
+  }
+
+  place(owner: object, bytes: Uint8Array): void {
+    const end = this.textAt + bytes.length
+    this.reserve(end + behind)
+    this.memory.fill(0, this.textAt - before, this.textAt)
+    this.memory.set(bytes, this.textAt)
+    this.memory.fill(0, end, end + behind)
+    this.holds = owner
+  }
+
+  reserve(bytes: number): void {
+    const lacking = Math.ceil((bytes - this.memory.length) / page)
+    if (lacking <= 0) return
+    this.exports.memory.grow(lacking)
+    this.memory = Buffer.from(this.exports.memory.buffer)
+  }
+}
+
+const align = (bytes: number) => Math.ceil(bytes / 16) * 16
+
+// One for the thread: a memory reserves much address space.
+let loaded: Sieve | undefined
+
+/** A text that questions are asked of, each of which looks at all of its bytes. All offsets are of the text. */
+export class SievedText {
+  constructor(readonly bytes: Buffer) {}
+
+  /** Calls for each keyword that begins at or after `from` and before `limit`, in ascending order. */
+  keywords(
+    tables: KeywordTables,
+    from: number,
+    limit: number,
+    onKeyword: (number: number, at: number) => void,
+  ): void {
+    const to = Math.min(limit, this.bytes.length)
+    for (let next = from; next < to;) {
+      ;(loaded ??= new Sieve()).use(tables)
+      const { exports, textAt, memory } = this.#sieve()
+      next = exports.keywords(textAt + next, textAt + to, textAt + this.bytes.length, mostPairs) - textAt
+      const found = exports.found.value
+      if (found === 0) continue
+      // A copy, as what is called may search as well.
+      const pairs = new Int32Array(memory.buffer, layout.output, 2 * found).slice()
+      for (let index = 0; index < pairs.length; index += 2) {
+        const at = (pairs[index] as number) - textAt
+        if (at < to) onKeyword(pairs[index + 1] as number, at)
+      }
+    }
+  }
+
+  /** Where four bytes stand, that begin at or after `from` and before `limit`. */
+  find(word: Buffer, from: number, limit: number): number | undefined {
+    const { exports, textAt } = this.#sieve()
+    const to = Math.min(limit, this.bytes.length)
+    return offset(exports.find(textAt + from, textAt + to, word.readInt32LE(0)), textAt)
+  }
+
+  /** How many line feeds there are. */
+  lines(from: number, to: number): number {
+    const { exports, textAt } = this.#sieve()
+    return exports.lines(textAt + from, textAt + to)
+  }
+
+  /** Where the next value in base64 begins that may be worth decoding. */
+  nextValue(from: number, limit: number, segment: number): number | undefined {
+    const { exports, textAt } = this.#sieve()
+    const end = textAt + this.bytes.length
+    return offset(exports.nextValue(textAt + from, textAt + limit, end, segment), textAt)
+  }
+
+  /** The end of a value in base64; with `inside`, it began before `start`. */
+  endOfValue(start: number, most: number, inside: boolean): number {
+    const { exports, textAt } = this.#sieve()
+    return (
+      exports.endOfValue(textAt + start, textAt + Math.min(most, this.bytes.length), Number(inside)) - textAt
+    )
+  }
+
+  /** The end of digits of either alphabet, and of the lines that go on with them. */
+  endOfLines(start: number, most: number, inside: boolean): number {
+    const { exports, textAt } = this.#sieve()
+    return (
+      exports.endOfLines(textAt + start, textAt + Math.min(most, this.bytes.length), 2, Number(inside)) -
+      textAt
+    )
+  }
+
+  /** Whether the first digits of base64 decode to text. */
+  isReadable(start: number): boolean {
+    const { exports, textAt } = this.#sieve()
+    return exports.isReadable(textAt + start) !== 0
+  }
+
+  #sieve(): Sieve {
+    const sieve = (loaded ??= new Sieve())
+    if (sieve.holds !== this) sieve.place(this, this.bytes)
+    return sieve
+  }
+}
+
+const offset = (address: number, textAt: number) => (address === 0 ? undefined : address - textAt)
