@@ -7,6 +7,9 @@ import { withoutGenerated } from '../dist/lib/generated-names.js'
 /** Files that one kind of cluster has and another has not, and why that is no difference of the gather. */
 const platformFiles = []
 
+/** Checks that only advise differently where images were built from folders: a bundle cannot pin what has no digest. */
+const ofPinning = ['MG-OLM-005']
+
 const [first, second] = process.argv.slice(2).map(newestRun)
 const complaints = [...differentVerdict(), ...differentOutcomes(), ...differentFiles()]
 for (const complaint of complaints) console.log(complaint)
@@ -19,11 +22,15 @@ function differentVerdict() {
 }
 
 function differentOutcomes() {
-  const outcomes = new Map(second.report.checks.map(({ id, outcome }) => [id, outcome]))
+  const outcomes = new Map(second.report.checks.map((check) => [check.id, outcomeOf(check)]))
   return first.report.checks
-    .map(({ id, outcome }) => ({ id, outcome, other: outcomes.get(id) }))
+    .map((check) => ({ id: check.id, outcome: outcomeOf(check), other: outcomes.get(check.id) }))
     .filter(({ outcome, other }) => outcome !== 'skip' && other !== 'skip' && outcome !== other)
     .map(({ id, outcome, other }) => `${id}: ${outcome} and ${other}`)
+}
+
+function outcomeOf({ id, outcome, level }) {
+  return ofPinning.includes(id) && outcome === 'fail' && level === 'recommended' ? 'pass' : outcome
 }
 
 function differentFiles() {

@@ -13,6 +13,8 @@ const words: Record<SectionName, string> = {
   skipped: 'skipped',
 }
 
+const groups = ['operator', 'bundle', 'index', 'must-gather'] as const
+
 /** `2 failed, 1 not evaluated, 20 passed`: every check of the report is counted once. */
 export function countsText(report: Report): string {
   return countsOf(report.checks, report)
@@ -20,13 +22,10 @@ export function countsText(report: Report): string {
 
 /** The same for each image of which something was judged: `bundle`, `3 passed`. */
 export function groupCounts(report: Report): [group: string, counts: string][] {
-  return [...new Set(report.checks.map(({ group }) => group))].map((group) => [
-    group,
-    countsOf(
-      report.checks.filter((check) => check.group === group),
-      report,
-    ),
-  ])
+  return groups
+    .map((group) => [group, report.checks.filter((check) => check.group === group)] as const)
+    .filter(([, checks]) => checks.length > 0)
+    .map(([group, checks]) => [group, countsOf(checks, report)])
 }
 
 function countsOf(checks: readonly CheckResult[], report: Report): string {

@@ -143,7 +143,7 @@ export const imageMutants: ImageRow[] = [
         dir,
         csv,
         'args: [--leader-elect]',
-        'command: [/bin/bash, -c, "echo no database; exit 1"]',
+        'args: [--leader-elect]\n                    readinessProbe: {exec: {command: ["false"]}}',
       )
       await replaceIn(dir, 'isv.yaml', 'timeout: 3m', 'timeout: 6s')
     },
