@@ -1,5 +1,12 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import { createObject, isAccountUnknown, KubeApiError, patchObject, wellKnown } from '../kube/index.js'
+import {
+  createObject,
+  isAccountUnknown,
+  KubeApiError,
+  patchObject,
+  violatesPodSecurity,
+  wellKnown,
+} from '../kube/index.js'
 import { ExpectedError } from '../model/errors.js'
 import { podSecurityLabels } from './namespace-manifest.js'
 import { candidateNodes } from './nodes.js'
@@ -30,7 +37,7 @@ export async function createPod(
     return await create({ ...place, priorityClass })
   } catch (error) {
     if (!isRefusal(error)) throw error
-    if (isPodSecurity(error) && options.runNamespace === undefined) {
+    if (violatesPodSecurity(error) && options.runNamespace === undefined) {
       await liftPodSecurity(options, namespace, signal)
       return create({ ...place, priorityClass }).catch(() => create(place).catch(podRefused))
     }
@@ -72,10 +79,6 @@ async function liftPodSecurity(
 
 function isRefusal(error: unknown): error is KubeApiError {
   return error instanceof KubeApiError && (error.status === 403 || error.status === 422)
-}
-
-function isPodSecurity({ message }: KubeApiError): boolean {
-  return /violates PodSecurity/.test(message)
 }
 
 function podRefused(error: unknown): never {

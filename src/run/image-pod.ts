@@ -1,4 +1,10 @@
-import { pullSecretName } from '../kube/index.js'
+import {
+  createObject,
+  pullSecretName,
+  violatesPodSecurity,
+  wellKnown,
+  type Connection,
+} from '../kube/index.js'
 import { runLabels } from '../lib/run-labels.js'
 import type { KubeObject, ObjectMeta } from '../model/kubernetes.js'
 import type { RunOptions } from './types.js'
@@ -43,4 +49,31 @@ export function imagePod(
       ],
     },
   }
+}
+
+/** The user that has no rights to anything, by the custom of images and hosts. */
+const nobody = 65534
+
+/**
+ * Creates such a pod; where the namespace enforces `restricted`, as a user that is not root. Not from the start: an image
+ * may keep the folder for temporary files to its own user, and OpenShift gives each namespace a user of its own.
+ */
+export async function createImagePod(
+  connection: Connection,
+  pod: KubeObject,
+  signal: AbortSignal,
+): Promise<KubeObject> {
+  const create = (manifest: KubeObject) => createObject(connection, wellKnown.pods, manifest, { signal })
+  try {
+    return await create(pod)
+  } catch (error) {
+    if (!violatesPodSecurity(error)) throw error
+    return create(withoutRoot(pod))
+  }
+}
+
+function withoutRoot(pod: KubeObject): KubeObject {
+  const spec = pod['spec'] as { securityContext: object }
+  const securityContext = { ...spec.securityContext, runAsNonRoot: true, runAsUser: nobody }
+  return { ...pod, spec: { ...spec, securityContext } }
 }

@@ -1,9 +1,9 @@
-import { createObject, wellKnown } from '../kube/index.js'
+import { wellKnown } from '../kube/index.js'
 import { removeObjects, type LeftObject } from '../kube/remove-objects.js'
 import { ExpectedError } from '../model/errors.js'
 import { awaitRunning } from './await-running.js'
 import { connectionOf } from './connection-of.js'
-import { imagePod } from './image-pod.js'
+import { createImagePod, imagePod } from './image-pod.js'
 import type { RunState } from './types.js'
 
 /** Longest that is waited for it: what it proves, the operator's own logs mostly prove too. */
@@ -30,7 +30,7 @@ export async function plantPod(state: RunState, signal: AbortSignal): Promise<vo
   const { namespace } = isv.install
   try {
     const resource = wellKnown.pods
-    const pod = await createObject(connection, resource, manifest(state), { signal })
+    const pod = await createImagePod(connection, manifest(state), signal)
     state.planted = { resource, object: pod }
     const { name } = pod.metadata
     await awaitRunning(connection, { namespace, name, container, timeoutMs: startMs, signal })

@@ -4,6 +4,7 @@ import type { UnplantedCanary } from '../../model/capture-record.js'
 import { ExpectedError } from '../../model/errors.js'
 import { awaitRunning } from '../await-running.js'
 import { connectionOf } from '../connection-of.js'
+import { createImagePod } from '../image-pod.js'
 import type { Redact } from '../redact.js'
 import type { RunState } from '../types.js'
 import { manifestOf, podContainer } from './manifests.js'
@@ -53,7 +54,11 @@ function whyRefused({ kind, namespace }: Canary, error: unknown, redact: Redact)
 async function plantOne(state: RunState, canary: Canary, signal: AbortSignal): Promise<void> {
   const connection = connectionOf(state)
   const resource = resources[canary.kind]
-  const object = await createObject(connection, resource, manifestOf(canary, state.options), { signal })
+  const manifest = manifestOf(canary, state.options)
+  const object =
+    resource === wellKnown.pods
+      ? await createImagePod(connection, manifest, signal)
+      : await createObject(connection, resource, manifest, { signal })
   state.canaries.push({ resource, object })
   if (resource === wellKnown.pods) await podRuns(connection, canary, signal)
   if (canary.kind === 'log') await printToLog(connection, canary, signal)
