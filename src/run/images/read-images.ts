@@ -1,5 +1,6 @@
 import type { Bundle, ImageSource, OpenedImage } from '../../bundle/index.js'
-import { ImageError, openImage, readBundle, readCatalog } from '../../bundle/index.js'
+import type { ImageError } from '../../bundle/index.js'
+import { openImage, readBundle, readCatalog } from '../../bundle/index.js'
 import type { Catalog } from '../../model/catalog.js'
 import { ExpectedError } from '../../model/errors.js'
 import type { ResolvedImage } from '../../model/isv-config.js'
