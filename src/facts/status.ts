@@ -22,9 +22,10 @@ export function readStatus(text: string): StatusFact {
       name: textOf(collector['name']),
       status: textOf(collector['status']),
       ...(typeof collector['exitCode'] === 'number' ? { exitCode: collector['exitCode'] } : {}),
-      artifacts: Array.isArray(collector['artifacts']) ? collector['artifacts'].map(String) : [],
+      artifacts: Array.isArray(collector['artifacts']) ? collector['artifacts'].filter(isText) : [],
     })),
   }
 }
 
-const textOf = (value: unknown) => (typeof value === 'string' ? value : '')
+const isText = (value: unknown): value is string => typeof value === 'string'
+const textOf = (value: unknown) => (isText(value) ? value : '')

@@ -1,3 +1,4 @@
+import { utf16Of } from '../../../src/lib/utf16.js'
 import { createScanner, groupFindings, redactText, secretRules } from '../../../src/secrets/index.js'
 import type { SecretFinding } from '../../../src/secrets/index.js'
 import { mutateBytes } from '../mutate/bytes.js'
@@ -29,7 +30,8 @@ export const scan: Target = {
     compare(whole, found(chunksOf(input, () => 1 + random.below(300))), 'in small chunks')
     if (random.oneIn(8)) {
       const later = Buffer.concat([padding, input])
-      compare(whole, found(chunksOf(later, () => 64 * 1024)), 'behind other text')
+      // What says that it is UTF-16 does so at the beginning of a file alone.
+      if (!utf16Of(input)) compare(whole, found(chunksOf(later, () => 64 * 1024)), 'behind other text')
     }
     redactText(scanner, input.toString('latin1').slice(0, 4096))
     return whole.map(({ rule, layers }) => `${rule} ${layers.join('+')}`).join('; ')

@@ -58,6 +58,15 @@ describe('status.json', () => {
     })
   })
 
+  it('is read where lists are nested in it, however deeply', () => {
+    const nested = `${'['.repeat(5000)}${']'.repeat(5000)}`
+    const text = `{"collectors": [{"name": ${nested}, "status": "success", "artifacts": ["x", ${nested}]}]}`
+    expect(readStatus(text)).toEqual({
+      interrupted: false,
+      collectors: [{ name: '', status: 'success', artifacts: ['x'] }],
+    })
+  })
+
   it.each([
     ['', 'not JSON'],
     ['{"collectors": [', 'not JSON'],
