@@ -1,4 +1,4 @@
-import { bundleObjects, judgeCatalog } from '../bundle/index.js'
+import { bundleObjects, catalogRules, judgeCatalog } from '../bundle/index.js'
 import type { LayoutKind } from '../capture/index.js'
 import type { CatalogExpectation, CatalogFact, CatalogFinding, CatalogVerdict } from '../model/catalog.js'
 import { Catalog, CatalogRecord } from '../model/catalog.js'
@@ -121,9 +121,8 @@ function unreadable(
   if (!faults.has(code)) return { state: 'unread', reason: `the index could not be read: ${message}` }
   const finding = {
     ...({ check: 'MG-OLM-002', rule: 'no-such-image', path: '', message, subject: record.ref } as const),
-    want: 'an index image that can be pulled and read',
+    ...catalogRules['no-such-image'],
     got: code === 'image.not-found' ? 'no such image' : 'a damaged image',
-    fix: 'Push the image, or correct images.index in isv.yaml.',
   }
   return { state: 'read', record, looked: record.ref, verdict: { findings: [finding], notEvaluated: [] } }
 }

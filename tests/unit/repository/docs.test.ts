@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { withBundleRules } from '../../../scripts/bundle-rule-table.js'
+import { withIndexRules } from '../../../scripts/index-rule-table.js'
 import { withCheckTable } from '../../../scripts/check-table.js'
 
 const read = (name: string) => readFileSync(join(import.meta.dirname, '../../..', name), 'utf8')
@@ -14,6 +15,11 @@ test("the README's table of checks is as the code has it (npm run docs)", () => 
 test('the table of the rules of a bundle is as the code has it (npm run docs)', () => {
   const page = read('docs/bundle-and-index.md')
   expect(withBundleRules(page)).toBe(page)
+})
+
+test('the table of the rules of an index is as the code has it (npm run docs)', () => {
+  const page = read('docs/bundle-and-index.md')
+  expect(withIndexRules(page)).toBe(page)
 })
 
 test('each link of a document leads to a file that exists', () => {

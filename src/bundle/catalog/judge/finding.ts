@@ -12,6 +12,10 @@ export interface Found {
 
 /** What the rule wants and what mends it; every rule is here, once. */
 export const rules = {
+  'no-such-image': {
+    want: 'an index image that can be pulled and read',
+    fix: 'Push the image, or correct images.index in isv.yaml.',
+  },
   'no-catalog': {
     want: 'an index: /configs in the image, or where its label says',
     fix: 'Build the image with the catalog in it, as `opm generate dockerfile` prepares it.',
