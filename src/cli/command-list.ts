@@ -1,3 +1,4 @@
+import { registerBundle } from './options/bundle.js'
 import { registerDoctor } from './options/doctor.js'
 import { registerIndex } from './options/index-image.js'
 import { registerInspect } from './options/inspect.js'
@@ -22,6 +23,7 @@ export const commands: readonly Register[] = [
   registerRun,
   registerInspect,
   registerOlm,
+  registerBundle,
   registerIndex,
   registerDoctor,
 ]
