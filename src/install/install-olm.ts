@@ -44,7 +44,7 @@ export interface InstalledByOlm extends Installed {
 export async function installOlm(options: InstallOlmOptions): Promise<InstalledByOlm> {
   const { connection, isv, runId, olm, csv, adopt, signal, logger, say, patienceMs } = options
   const { namespace } = isv.install
-  const names = olmNames(namespace, olm)
+  const names = olmNames(namespace, olm, runId)
   const targets = targetsOf(csv, isv.install)
   const made: MadeObject[] = []
   const remove: Installed['remove'] = (how) =>

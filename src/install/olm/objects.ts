@@ -11,12 +11,22 @@ export interface OlmNames {
   subscription: string
 }
 
-export const olmNames = (namespace: string, { package: name }: ResolvedOlm): OlmNames => ({
-  namespace,
-  catalogSource: `${name}-cs`,
-  operatorGroup: `${name}-og`,
-  subscription: `${name}-subs`,
-})
+/** A Service has the catalog's name, which may so have no more characters. */
+const longestCatalog = 63
+
+/**
+ * The catalog has a name of its own in each run: for minutes OLM answers for a new catalog of an old name out of what it
+ * remembers of the old one.
+ */
+export function olmNames(namespace: string, { package: name }: ResolvedOlm, runId: string): OlmNames {
+  const suffix = `-cs-${runId}`.toLowerCase()
+  return {
+    namespace,
+    catalogSource: `${name.slice(0, longestCatalog - suffix.length)}${suffix}`,
+    operatorGroup: `${name}-og`,
+    subscription: `${name}-subs`,
+  }
+}
 
 export interface CatalogOptions {
   /** Reference of the index image, as the cluster pulls it. */

@@ -37,7 +37,7 @@ const byMethod: Record<InstallMethod, (state: RunState) => Promise<Manifest[]>> 
     const csv = bundle && 'value' in bundle ? csvOf(bundle.value) : undefined
     const { olm } = isv.install
     if (!csv || !olm || !index) return Promise.resolve([])
-    const names = olmNames(isv.install.namespace, olm)
+    const names = olmNames(isv.install.namespace, olm, runId)
     const { pullSecret } = cluster
     return Promise.resolve(
       olmManifests(names, { csv, isv, olm, runId, pullSecret, index: { image: index.image.ref } }, undefined),
