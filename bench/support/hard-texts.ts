@@ -39,6 +39,10 @@ export const hardTexts: readonly HardText[] = [
   { name: 'password: on lines', make: repeated('password: Kd72mLp9q\n') },
   { name: 'password= and another value each', make: different((random) => `password=${random}\n`) },
   { name: 'token: and another value each', make: different((random) => `token: ${random}${random}Zq\n`) },
+  {
+    name: 'password: and another name each',
+    make: different((random) => `password: shop-${random.toLowerCase()}-tls\n`),
+  },
   { name: 'another token of GitHub each', make: different((random) => `ghp_${random.repeat(4)}\n`) },
   {
     name: 'another JWT that is none each',
