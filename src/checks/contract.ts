@@ -60,16 +60,16 @@ export const contract = {
   },
   validBundle: {
     sentence: 'The bundle is one of registry+v1 that OLM installs.',
-    link: 'docs/bundle-and-index.md#rules-of-the-bundle',
+    link: isv('bundle'),
   },
   namesMustGather: {
     sentence: 'The ClusterServiceVersion names the must-gather image of the operator.',
-    link: 'docs/bundle-and-index.md#the-must-gather-image',
+    link: isv('names-must-gather'),
   },
   relatedImages: {
     sentence:
       'relatedImages lists every image of the operator, so that a cluster without the internet has them.',
-    link: 'docs/bundle-and-index.md#related-images',
+    link: isv('related-images'),
   },
   index: {
     sentence:
