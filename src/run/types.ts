@@ -67,6 +67,8 @@ export interface InstallWish {
   olm?: 'skip' | 'install' | 'require' | undefined
   /** Paths and URLs of OLM's own manifests; default: those of isv.yaml. */
   olmManifests?: readonly string[] | undefined
+  /** How long a sign that OLM does not get on must stay before it is believed; default 30 s. */
+  patienceMs?: number | undefined
 }
 
 /** What a run has made so far, and has to take away again. */

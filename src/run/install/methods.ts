@@ -51,7 +51,10 @@ async function throughOlm(state: RunState, signal: AbortSignal, say: (message: s
   const { olm } = isv.install
   if (!olm) throw new Error('isv.yaml names no package, and was taken for valid')
   const index = { image: image.ref, ...(value.opm ? {} : { contentIn: value.configs }) }
-  const installed = await installOlm({ ...common(state, signal), olm, csv, index, say })
+  const installed = await installOlm({
+    ...{ ...common(state, signal), olm, csv, index, say },
+    patienceMs: state.options.install?.patienceMs,
+  })
   state.installed = installed
   await recordCsv(state, installed, csv, signal)
   if (installed.driven.outcome !== 'succeeded') throw await olmFailure(state, installed, signal)
