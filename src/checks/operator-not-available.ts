@@ -1,3 +1,4 @@
+import type { CaptureRecord } from '../model/capture-record.js'
 import type { FindingDraft } from '../model/check.js'
 import { blamedCheck } from '../model/install-blame.js'
 import type { InstallRecord } from '../model/install-record.js'
@@ -6,7 +7,7 @@ import { counted, defineCheck, notApplicable, notEvaluated } from './define-chec
 
 export const operatorNotAvailable = defineCheck({
   id: 'MG-OPR-001',
-  title: 'operator not available',
+  title: 'operator not available, or restarted',
   group: 'operator',
   contract: contract.operator,
   reads: ['record', 'config'],
@@ -20,18 +21,33 @@ export const operatorNotAvailable = defineCheck({
     if (blamed !== undefined) return notEvaluated('the operator was not installed', blamed)
     if (config.ready.length === 0) return notApplicable('isv.yaml names nothing under ready')
     if (!record.operator) return notEvaluated('the run ended before the operator was waited for')
+    const { ready, containers } = record.operator
+    const missing = ready.filter((one) => !one.ready)
     return {
-      looked: counted(record.operator.ready.length, 'condition'),
-      findings: record.operator.ready
-        .filter(({ ready }) => !ready)
-        .map(({ what, why }) => ({
-          message: `${what} did not come`,
-          want: what,
-          got: why ?? 'not in time',
-          subject: what,
-        })),
+      looked: `${counted(ready.length, 'condition')}, ${counted(containers.length, 'container')}`,
+      // Why something did not come tells of restarts too.
+      findings: missing.length > 0 ? missing.map(notReady) : containers.filter(hasRestarted).map(restarted),
     }
   },
+})
+
+type OperatorRecord = NonNullable<CaptureRecord['operator']>
+
+const notReady = ({ what, why }: OperatorRecord['ready'][number]): FindingDraft => ({
+  message: `${what} did not come`,
+  want: what,
+  got: why ?? 'not in time',
+  subject: what,
+})
+
+const hasRestarted = ({ restarts }: { restarts: number }) => restarts > 0
+
+const restarted = ({ container, restarts }: OperatorRecord['containers'][number]): FindingDraft => ({
+  message: `container ${container} of the operator was restarted`,
+  want: 'no restart',
+  got: counted(restarts, 'restart'),
+  fix: 'Read the log of its previous instance (kubectl logs --previous): an operator must not fail at its start, nor by its first operand.',
+  subject: `restarts of ${container}`,
 })
 
 const notInstalled = ({ method, summary = '', next, cause = 'install' }: InstallRecord): FindingDraft => ({

@@ -1,8 +1,9 @@
-import { applySamples } from '../../install/index.js'
+import { applySamples, operatorContainers } from '../../install/index.js'
 import { connectionOf } from '../connection-of.js'
 import { longest } from '../longest.js'
 import { whyNotReady } from '../operator-is-ready.js'
-import type { Phase } from '../types.js'
+import type { Phase, RunState } from '../types.js'
+import { workloadsIn } from '../workloads.js'
 
 export const createSamples: Phase = {
   name: 'samples',
@@ -15,9 +16,20 @@ export const createSamples: Phase = {
       { connection: connectionOf(state), isv, runId, adopt, pullSecret, signal, logger, redact },
       state.samples,
     )
+    const restartsOf = await currentRestarts(state, signal)
     await state.capture.update((record) => {
       record.samples = results
+      for (const row of record.operator?.containers ?? []) row.restarts = restartsOf(row) ?? row.restarts
     })
     return `${results.filter(({ ready }) => ready).length} of ${results.length} ready`
   },
+}
+
+/** What an operand does to its operator is known now. The samples' own workloads are none of the containers recorded before. */
+async function currentRestarts(state: RunState, signal: AbortSignal) {
+  const connection = connectionOf(state)
+  const workloads = await workloadsIn(connection, state.options.isv.install.namespace, signal)
+  const now = await operatorContainers(connection, workloads, signal)
+  return ({ pod, container }: { pod: string; container: string }) =>
+    now.find((row) => row.pod === pod && row.container === container)?.restarts
 }
