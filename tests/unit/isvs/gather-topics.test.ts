@@ -144,7 +144,7 @@ test('OLM and OpenShift are asked for where their API is served', async () => {
   expect(plain.asked.filter((line) => /subscriptions|securitycontextconstraints.*-o/.test(line))).toEqual([])
   const openshift = await gather([
     [/^api-resources --api-group=operators.coreos.com/, 'subscriptions.operators.coreos.com\n'],
-    [/^get subscriptions\S+ -A/, 'storage-team nfs-subs nfs-provisioner-operator catalogs community\n'],
+    [/^get subscriptions\S+ -A/, 'nfs-provisioner-operator storage-team nfs-subs catalogs community\n'],
     [/^get (catalogsources|operatorgroups)\S+ -n \S+ -o name/, 'x/community\nx/other\n'],
     [/^get (installplans|clusterserviceversions)\S+ -n \S+ .*range/, ''],
     [

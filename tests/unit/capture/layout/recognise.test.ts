@@ -42,7 +42,8 @@ describe('layouts', () => {
     })
     expect(layout.place(`${root}gathers/default/gather.log`)).toMatchObject({ role: 'gather-log' })
     expect(layout.place(`${root}gathers/default/must-gather/a.tgz!/b`)).toMatchObject({ path: 'a.tgz!/b' })
-    expect(layout.place(`${root}bundle/manifests/csv.yaml`)).toMatchObject({ role: 'other' })
+    expect(layout.place(`${root}bundle/manifests/csv.yaml`)).toMatchObject({ role: 'bundle' })
+    expect(layout.place(`${root}index/catalog.json`)).toMatchObject({ role: 'index' })
   })
 
   it('finds a capture whose record was never written', () => {
