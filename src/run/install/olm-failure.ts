@@ -54,12 +54,12 @@ async function inspect(
   namespace: string,
   signal: AbortSignal,
 ): Promise<OlmDiagnosis | undefined> {
-  const { isv, logger } = state.options
+  const { isv, logger, redact } = state.options
   const writer = createFolderWriter(join(state.capture.dir, 'olm'))
   const packageName = isv.install.olm?.package
   const connection = connectionOf(state)
   const { subscriptions } = await inspectOperators({
-    ...{ connection, packageName, namespace, writer, signal, logger },
+    ...{ connection, packageName, namespace, writer, signal, logger, redact },
   })
   return subscriptions[0]?.diagnosis
 }
