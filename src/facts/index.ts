@@ -10,6 +10,7 @@ import { canariesAtHand } from './canaries.js'
 import { absences } from './absences.js'
 import { bundleFact } from './bundle.js'
 import { catalogFact } from './catalog.js'
+import { ifReadWhole } from './read-whole.js'
 import { planExpected } from './expected-plan.js'
 import { beyondFirst } from './beyond-first.js'
 import { markPlanted } from './planted.js'
@@ -57,6 +58,7 @@ async function collectByLayout(
   const isRepeat = ({ name }: GatherFacts) => layout.kind === 'capture' && repeatNames.has(name)
   const wholes = gathers.filter((gather) => !isScript(gather) && !isRepeat(gather))
   const again = gathers.filter(isRepeat)
+  const question = { ...options, config, layout: layout.kind }
   const atHand = {
     facts: {
       capture,
@@ -64,8 +66,8 @@ async function collectByLayout(
       ...(image ? { image } : {}),
       ...(live ? { live } : {}),
       canaries: fact,
-      bundle: bundleFact(besides, { config, layout: layout.kind, ...options }),
-      catalog: catalogFact(besides, { config, layout: layout.kind, ...options }),
+      bundle: ifReadWhole(bundleFact(besides, question), 'bundle/', capture.problems),
+      catalog: ifReadWhole(catalogFact(besides, question), 'index/', capture.problems),
       ...(config ? { config } : {}),
       ...(expected ? { expected } : {}),
       // Without one there is nothing to look at, which must not read like a pass.
