@@ -41,7 +41,14 @@ afterEach(() => folder[Symbol.asyncDispose]())
 const run = (kubeconfig: string, ...more: string[]) =>
   mustGather(
     [
-      ...['test', `--isv=${join(isvDir, 'isv.yaml')}`, '--cluster=existing', '--kubeconfig', kubeconfig],
+      ...[
+        'test',
+        `--isv=${join(isvDir, 'isv.yaml')}`,
+        '--install=manifests',
+        '--cluster=existing',
+        '--kubeconfig',
+        kubeconfig,
+      ],
       ...['--artifacts', join(folder.dir, 'artifacts'), ...more],
     ],
     { env: { KUBECONFIG: '', HOME: folder.dir } },
