@@ -119,9 +119,9 @@ export async function unlessForbidden<T>(reading: Promise<T>): Promise<T | undef
 export const isAccountUnknown = (error: unknown): error is KubeApiError =>
   isForbidden(error) && error.message.includes('error looking up service account')
 
-/** The namespace's pod security level does not take a pod as it is. */
+/** The namespace's pod security level does not take a pod as it is. Admission says it with 403, a policy in its place with 422. */
 export const violatesPodSecurity = (error: unknown): error is KubeApiError =>
-  isForbidden(error) && error.message.includes('violates PodSecurity')
+  error instanceof KubeApiError && error.message.includes('violates PodSecurity')
 
 /** Roles that every user has on every cluster: a server that does not find them has only just started, and refuses whatever it is asked. */
 const rolesOfAll = /clusterrole\.rbac\.authorization\.k8s\.io "system:(?:basic-user|discovery)" not found/
