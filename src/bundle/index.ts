@@ -1,7 +1,7 @@
 /** Reads bundle and index images, wherever they are, and judges what is in them. */
 export { openImage } from './image/open-image.js'
 export { parseImageSource } from './image/parse-source.js'
-export { ImageError } from './image/image-error.js'
+export { ImageError, isFaultOfImage } from './image/image-error.js'
 export type { ImageErrorCode } from './image/image-error.js'
 export { isPinned, parseReference } from './image/reference.js'
 export type { Reference } from './image/reference.js'

@@ -1,5 +1,5 @@
 import type { Bundle } from '../bundle/index.js'
-import { judgeBundle } from '../bundle/index.js'
+import { isFaultOfImage, judgeBundle } from '../bundle/index.js'
 import { imagesOfBundle } from '../bundle/bundle/images.js'
 import type { LayoutKind } from '../capture/index.js'
 import type { BundleFact, BundleFinding } from '../model/bundle.js'
@@ -60,8 +60,8 @@ function ofProblem(
   record: BundleRecord,
   { code, message }: NonNullable<BundleRecord['problem']>,
 ): BundleFact {
-  const rule = { 'image.not-found': 'image-missing', 'image.unreadable': 'image-unreadable' }[code]
-  if (rule === undefined) return { state: 'unread', reason: message }
+  if (!isFaultOfImage(code)) return { state: 'unread', reason: message }
+  const rule = code === 'image.not-found' ? 'image-missing' : 'image-unreadable'
   const finding: BundleFinding = {
     ...{ check: 'MG-OLM-001', rule, path: '', message, subject: record.ref },
     ...{ want: 'a bundle image that can be read', got: code },

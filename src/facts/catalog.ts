@@ -1,4 +1,4 @@
-import { bundleObjects, catalogRules, judgeCatalog } from '../bundle/index.js'
+import { bundleObjects, catalogRules, isFaultOfImage, judgeCatalog } from '../bundle/index.js'
 import type { LayoutKind } from '../capture/index.js'
 import type { CatalogExpectation, CatalogFact, CatalogFinding, CatalogVerdict } from '../model/catalog.js'
 import { Catalog, CatalogRecord } from '../model/catalog.js'
@@ -111,14 +111,11 @@ function whyOther(index: CatalogRecord, config: ResolvedIsv | undefined): string
   return undefined
 }
 
-/** What the ISV has to mend; all else is the environment's. */
-const faults = new Set(['image.not-found', 'image.unreadable'])
-
 function unreadable(
   record: CatalogRecord,
   { code, message }: { code: string; message: string },
 ): CatalogFact {
-  if (!faults.has(code)) return { state: 'unread', reason: `the index could not be read: ${message}` }
+  if (!isFaultOfImage(code)) return { state: 'unread', reason: `the index could not be read: ${message}` }
   const finding = {
     ...({ check: 'MG-OLM-002', rule: 'no-such-image', path: '', message, subject: record.ref } as const),
     ...catalogRules['no-such-image'],

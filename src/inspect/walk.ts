@@ -19,12 +19,12 @@ import type { EventCollection } from './event-collection.js'
 import { listPath, namespacePath, objectPath, podEventsPath, podPath } from './layout.js'
 import type { Output } from './output.js'
 import { podLogs } from './pod-logs.js'
-import { reasonOf } from './reason.js'
+import { readInTurn } from './read-in-turn.js'
 import { relatedTo } from './related.js'
 import { rotatedJobs, saveRotatedLogs } from './rotated-logs.js'
 import { saveLog, type LogWindow } from './save-log.js'
 import type { Throttle } from './throttle.js'
-import type { Target as TargetOf } from './types.js'
+import type { InspectProblem, Target as TargetOf } from './types.js'
 
 export type Target = TargetOf<ApiResource>
 
@@ -231,22 +231,13 @@ export class Walk {
     return !this.#visited.has(key) && Boolean(this.#visited.add(key))
   }
 
-  /** Reads when its turn comes; a failure becomes a problem. Nothing in it may wait for other such work. */
   async #read<T>(subject: string, work: () => Promise<T>): Promise<T | undefined> {
     const { output, signal, throttle, logger } = this.#options
-    try {
-      return await throttle.run('read', () => {
-        signal.throwIfAborted()
-        return work()
-      })
-    } catch (error) {
-      // All that waits would say the same: the run says it once.
-      if (signal.aborted) return undefined
-      if (!(error instanceof Error)) throw error
-      output.problem({ subject, severity: 'error', reason: reasonOf(error), message: error.message })
-      logger.warn(`${subject}: ${error.message}`)
-      return undefined
+    const onProblem = (problem: InspectProblem) => {
+      output.problem(problem)
+      logger.warn(`${subject}: ${problem.message}`)
     }
+    return readInTurn({ subject, throttle, signal, onProblem }, work)
   }
 }
 

@@ -1,5 +1,6 @@
 import Type from 'typebox'
 import type { Static } from 'typebox'
+import type { ImageFinding } from './image-finding.js'
 
 /** What is kept of a bundle image in a capture (`bundle/`), and what is found wrong with one. */
 
@@ -50,21 +51,7 @@ export const advisoryBundleRules: Readonly<Record<BundleCheck, readonly string[]
 }
 
 /** One thing wrong with a bundle. */
-export interface BundleFinding {
-  check: BundleCheck
-  /** Stable: `owned-crd-missing`; docs/bundle-and-index.md lists them. */
-  rule: string
-  /** Inside the bundle. */
-  path: string
-  /** 1-based; absent where the file itself is meant. */
-  line?: number
-  message: string
-  want: string
-  got: string
-  fix: string
-  /** What it is about, apart from its path: the same in every run. */
-  subject: string
-}
+export type BundleFinding = ImageFinding<BundleCheck>
 
 /** What the checks are told of the bundle. */
 export type BundleFact =

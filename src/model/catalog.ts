@@ -1,5 +1,6 @@
 import Type from 'typebox'
 import type { Static } from 'typebox'
+import type { ImageFinding } from './image-finding.js'
 
 /** What is kept of an index image in a capture (`index/`), and what is found wrong with one. */
 
@@ -115,20 +116,7 @@ export interface CatalogExpectation {
 }
 
 /** One thing wrong with an index. */
-export interface CatalogFinding {
-  check: 'MG-OLM-002'
-  /** Stable: `several-heads`; docs/bundle-and-index.md lists them. */
-  rule: string
-  /** Inside the index; empty where no file is to blame. */
-  path: string
-  line?: number
-  message: string
-  want: string
-  got: string
-  fix: string
-  /** What it is about, apart from its path: the same in every run. */
-  subject: string
-}
+export type CatalogFinding = ImageFinding<'MG-OLM-002'>
 
 /** What was found, and what could not be looked at. */
 export interface CatalogVerdict {

@@ -28,6 +28,10 @@ const next: Record<ImageErrorCode, string> = {
     'Name a folder, an OCI layout, a .tar or .tar.gz of an image, or a reference like quay.io/org/name:tag.',
 }
 
+/** Whether a code says that the image is not there, or is broken: its maker's fault, and not the environment's. */
+export const isFaultOfImage = (code: string): code is 'image.not-found' | 'image.unreadable' =>
+  code === 'image.not-found' || code === 'image.unreadable'
+
 export class ImageError extends ExpectedError {
   declare readonly code: ImageErrorCode
 

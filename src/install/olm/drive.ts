@@ -1,4 +1,4 @@
-import { patchObject, type Connection } from '../../kube/index.js'
+import { isConflict, patchObject, type Connection } from '../../kube/index.js'
 import { deadline } from '../../lib/deadline.js'
 import type { KubeObject } from '../../model/kubernetes.js'
 import { nextStep, type NextStep, type OlmGoal } from './next-step.js'
@@ -136,6 +136,6 @@ async function approve(
     { type: 'merge', body },
     { signal },
   ).catch((error: unknown) => {
-    if ((error as { status?: number }).status !== 409) throw error
+    if (!isConflict(error)) throw error
   })
 }

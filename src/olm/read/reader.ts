@@ -3,7 +3,7 @@ import { isNotFound } from '../../kube/api-error.js'
 import { listPages } from '../../kube/list.js'
 import { findObject } from '../../kube/objects.js'
 import { qualifiedName, resourcePath, withKind, type ApiResource } from '../../kube/resource.js'
-import { reasonOf } from '../../inspect/reason.js'
+import { readInTurn } from '../../inspect/read-in-turn.js'
 import type { Throttle } from '../../inspect/throttle.js'
 import type { InspectProblem } from '../../inspect/types.js'
 import type { KubeObject } from '../../model/kubernetes.js'
@@ -61,19 +61,11 @@ export function createReader({ connection, throttle, signal, problem }: ReaderCo
     work: () => Promise<T>,
   ): Promise<T | undefined> => {
     if (signal.aborted) return undefined
-    try {
-      return await throttle.run('read', () => {
-        signal.throwIfAborted()
-        return work()
-      })
-    } catch (error) {
-      // All that waits would say the same: the run says it once.
-      if (signal.aborted) return undefined
-      if (!(error instanceof Error)) throw error
+    const onProblem = (found: InspectProblem) => {
       unread.add(qualifiedName(type))
-      problem({ subject, severity: 'error', reason: reasonOf(error), message: error.message })
-      return undefined
+      problem(found)
     }
+    return readInTurn({ subject, throttle, signal, onProblem }, work)
   }
   return {
     async each(type, where, unread, take) {

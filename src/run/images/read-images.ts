@@ -1,6 +1,6 @@
 import type { Bundle, ImageSource, OpenedImage } from '../../bundle/index.js'
 import type { ImageError } from '../../bundle/index.js'
-import { openImage, readBundle, readCatalog } from '../../bundle/index.js'
+import { isFaultOfImage, openImage, readBundle, readCatalog } from '../../bundle/index.js'
 import type { Catalog } from '../../model/catalog.js'
 import { ExpectedError } from '../../model/errors.js'
 import type { ResolvedImage } from '../../model/isv-config.js'
@@ -86,9 +86,7 @@ function sourcesOf({ ref, build }: ResolvedImage, { driver, prefer, buildArgs }:
   return prefer === 'pull' ? [registry] : [registry, folder]
 }
 
-const absences = new Set(['image.not-found', 'image.unreadable'])
-
 const describe = ({ code, message, next }: ExpectedError) => ({
   ...{ code, message, next },
-  absent: absences.has(code),
+  absent: isFaultOfImage(code),
 })
