@@ -42,10 +42,10 @@ const notReady = ({ what, why }: OperatorRecord['ready'][number]): FindingDraft 
 
 const hasRestarted = ({ restarts }: { restarts: number }) => restarts > 0
 
-const restarted = ({ container, restarts }: OperatorRecord['containers'][number]): FindingDraft => ({
+const restarted = ({ container, restarts, lastEnd }: OperatorRecord['containers'][number]): FindingDraft => ({
   message: `container ${container} of the operator was restarted`,
   want: 'no restart',
-  got: counted(restarts, 'restart'),
+  got: [counted(restarts, 'restart'), ...(lastEnd === undefined ? [] : [lastEnd])].join('; '),
   fix: 'Read the log of its previous instance (kubectl logs --previous): an operator must not fail at its start, nor by its first operand.',
   subject: `restarts of ${container}`,
 })

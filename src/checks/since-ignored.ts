@@ -3,6 +3,7 @@ import type { CheckOutcome, FindingDraft } from '../model/check.js'
 import { repeats as names } from '../model/capture-record.js'
 import type { GatherRecord } from '../model/capture-record.js'
 import type { Facts } from '../model/facts.js'
+import { logAgeToleranceMs } from '../model/log-age.js'
 import { contract } from './contract.js'
 import { counted, defineCheck, notApplicable, notEvaluated } from './define-check.js'
 import { placeIn } from './gathers.js'
@@ -25,9 +26,6 @@ const limits = [
     from: ({ sinceTime = '' }: GatherRecord) => Date.parse(sinceTime),
   },
 ] as const
-
-/** Kubelets count whole seconds, and the clocks of two nodes differ. */
-const toleranceMs = 2000
 
 export const sinceIgnored = defineCheck({
   id: 'MG-RUN-005',
@@ -58,7 +56,7 @@ function judge(
   const worse = worseEnd(run, first?.record)
   if (worse !== undefined) return { looked: setting, findings: [failedWith(setting, gather, worse)] }
   const unlimited = [...gathers, ...repeats].filter(({ name }) => name === 'default' || name === names.again)
-  const before = from(run) - toleranceMs
+  const before = from(run) - logAgeToleranceMs
   const known = oldLogs(unlimited, before, record)
   if (known.length === 0) {
     return unlimited.some((one) => podLogs(one, record).some(({ blank }) => !blank))

@@ -1,4 +1,6 @@
 import { formatSelector, listAll, wellKnown, type Connection, type LabelSelector } from '../kube/index.js'
+import { logTail } from '../kube/log-tail.js'
+import { lastEndOf } from '../kube/pod-trouble.js'
 import type { CaptureRecord } from '../model/capture-record.js'
 import type { KubeObject } from '../model/kubernetes.js'
 
@@ -31,9 +33,24 @@ export async function operatorContainers(
       signal,
     })
     const alive = items.filter(({ metadata }) => metadata.deletionTimestamp === undefined)
-    containers.push(...alive.flatMap(containersOf))
+    for (const pod of alive) {
+      for (const row of containersOf(pod)) containers.push(await withLastEnd(connection, pod, row, signal))
+    }
   }
   return containers
+}
+
+/** Why it was restarted cannot be asked any more when the run has ended. */
+async function withLastEnd(
+  connection: Connection,
+  pod: KubeObject,
+  row: OperatorContainer,
+  signal: AbortSignal,
+): Promise<OperatorContainer> {
+  const end = row.restarts > 0 ? lastEndOf(pod, row.container) : undefined
+  if (!end) return row
+  const tail = await logTail(connection, pod, end, signal).catch(() => [])
+  return { ...row, lastEnd: [end.text, ...tail].join('\n') }
 }
 
 function containersOf(pod: KubeObject): OperatorContainer[] {

@@ -3,6 +3,7 @@ import { applyStages } from './apply-order.js'
 import type { Connection } from './connection.js'
 import { findObject, patchObject, resourceOf } from './objects.js'
 import type { ApiResource } from './resource.js'
+import { untilDiscovered } from './until-discovered.js'
 import { waitForCondition } from './wait.js'
 
 export interface ApplyOptions {
@@ -74,6 +75,7 @@ async function establish(
   { establishMs = 30_000, signal }: ApplyOptions,
 ): Promise<void> {
   const crds = applied.filter(({ resource }) => resource.kind === 'CustomResourceDefinition')
+  if (crds.length === 0) return
   await Promise.all(
     crds.map(({ resource, object }) =>
       waitForCondition(connection, { resource, name: object.metadata.name }, 'Established', {
@@ -82,5 +84,9 @@ async function establish(
       }),
     ),
   )
-  if (crds.length > 0) connection.forgetDiscovery()
+  await untilDiscovered(
+    connection,
+    crds.map(({ object }) => object),
+    { establishMs, signal },
+  )
 }

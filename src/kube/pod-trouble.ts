@@ -41,6 +41,18 @@ export function troublesOf(pod: KubeObject): Trouble[] {
   return [...podTrouble(status), ...init, ...main]
 }
 
+/** How a container that was started anew had ended; nothing for one that runs for the first time. */
+export function lastEndOf(pod: KubeObject, container: string): Trouble | undefined {
+  const { containerStatuses = [], initContainerStatuses = [] } = (pod.status ?? {}) as PodStatus
+  const row = [...containerStatuses, ...initContainerStatuses].find(({ name }) => name === container)
+  const last = row?.lastState?.terminated
+  if (!row || !last) return undefined
+  return {
+    ...plain(`it ended before with exit code ${last.exitCode ?? '?'}${detail(last)}`, row),
+    previous: true,
+  }
+}
+
 function podTrouble(status: PodStatus): Trouble[] {
   const unscheduled = status.conditions?.find(
     ({ type, status: value }) => type === 'PodScheduled' && value === 'False',

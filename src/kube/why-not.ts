@@ -1,18 +1,16 @@
-import { text } from 'node:stream/consumers'
 import type { KubeObject } from '../model/kubernetes.js'
 import { conditionsOf, type Condition } from './conditions.js'
 import type { Connection } from './connection.js'
 import { listEvents } from './events.js'
 import { listAll } from './list.js'
-import { podLog } from './logs.js'
+import { logTail } from './log-tail.js'
 import { findObject } from './objects.js'
-import { troublesOf, type Trouble } from './pod-trouble.js'
+import { troublesOf } from './pod-trouble.js'
 import { qualifiedName, wellKnown, type ApiResource } from './resource.js'
 import { formatSelector, type LabelSelector } from './selector.js'
 
 const maxPods = 3
 const maxEvents = 5
-const logLines = 8
 
 /**
  * Says in lines why an object is not what it should be: its conditions, its events, the states of its pods and the
@@ -115,19 +113,4 @@ async function podLines(
     ...events.map((line) => prefix + line),
     ...logs.flat(),
   ]
-}
-
-async function logTail(
-  connection: Connection,
-  pod: KubeObject,
-  { container, hasLog, previous }: Trouble,
-  signal: AbortSignal,
-): Promise<string[]> {
-  if (container === undefined || !hasLog) return []
-  const place = { namespace: pod.metadata.namespace ?? '', pod: pod.metadata.name, container }
-  const log = await text(await podLog(connection, { ...place, tailLines: logLines, previous, signal }))
-  const lines = log.split('\n').filter((line) => line.trim() !== '')
-  return lines.length === 0
-    ? []
-    : [`last lines of ${pod.metadata.name}/${container}:`, ...lines.map((line) => `  ${line.slice(0, 500)}`)]
 }

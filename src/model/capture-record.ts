@@ -66,6 +66,11 @@ const ContainerRecord = Type.Object(
     image: Type.String({ description: 'spec.containers[].image' }),
     imageID: optional(Type.String({ description: 'status.containerStatuses[].imageID' })),
     restarts: Type.Integer({ minimum: 0 }),
+    lastEnd: optional(
+      Type.String({
+        description: 'How the instance before this one ended: exit code, reason, last lines of its log',
+      }),
+    ),
   },
   strict,
 )

@@ -1,4 +1,5 @@
 import { operatorContainers, waitReady } from '../../install/index.js'
+import { mapTexts } from '../../lib/map-texts.js'
 import { workloadsIn } from '../workloads.js'
 import { connectionOf } from '../connection-of.js'
 import { longest } from '../longest.js'
@@ -28,7 +29,7 @@ export const awaitReady: Phase = {
       signal,
     )
     await state.capture.update((record) => {
-      record.operator = { ready, containers }
+      record.operator = { ready, containers: mapTexts(containers, redact) }
       const imageID = containers.find(({ image }) => image === images.operator.ref)?.imageID
       setDigest(record, 'operator', imageID)
     })

@@ -1,4 +1,5 @@
 import { applySamples, operatorContainers } from '../../install/index.js'
+import { mapTexts } from '../../lib/map-texts.js'
 import { connectionOf } from '../connection-of.js'
 import { longest } from '../longest.js'
 import { whyNotReady } from '../operator-is-ready.js'
@@ -16,20 +17,21 @@ export const createSamples: Phase = {
       { connection: connectionOf(state), isv, runId, adopt, pullSecret, signal, logger, redact },
       state.samples,
     )
-    const restartsOf = await currentRestarts(state, signal)
+    const now = await currentContainers(state, signal)
     await state.capture.update((record) => {
       record.samples = results
-      for (const row of record.operator?.containers ?? []) row.restarts = restartsOf(row) ?? row.restarts
+      const { operator } = record
+      if (operator) operator.containers = operator.containers.map((row) => now(row) ?? row)
     })
     return `${results.filter(({ ready }) => ready).length} of ${results.length} ready`
   },
 }
 
 /** What an operand does to its operator is known now. The samples' own workloads are none of the containers recorded before. */
-async function currentRestarts(state: RunState, signal: AbortSignal) {
+async function currentContainers(state: RunState, signal: AbortSignal) {
   const connection = connectionOf(state)
   const workloads = await workloadsIn(connection, state.options.isv.install.namespace, signal)
-  const now = await operatorContainers(connection, workloads, signal)
+  const now = mapTexts(await operatorContainers(connection, workloads, signal), state.options.redact)
   return ({ pod, container }: { pod: string; container: string }) =>
-    now.find((row) => row.pod === pod && row.container === container)?.restarts
+    now.find((row) => row.pod === pod && row.container === container)
 }

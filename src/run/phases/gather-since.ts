@@ -1,6 +1,8 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import { runGather } from '../../gather/index.js'
 import { repeats } from '../../model/capture-record.js'
 import type { GatherRecord } from '../../model/capture-record.js'
+import { logAgeToleranceMs } from '../../model/log-age.js'
 import { gatherLimit, gatherOptions } from '../gather-options.js'
 import { removePlanted } from '../planted-pod.js'
 import { recordGathers } from '../record-gathers.js'
@@ -9,8 +11,11 @@ import { whyNoRepeat } from '../why-no-repeat.js'
 
 type Limits = Pick<GatherRecord, 'since' | 'sinceTime'>
 
-/** Short, so that whatever the gathers before it brought is older. */
+/** Short, so that whatever the first gather brought is soon older. */
 const since = '1s'
+const sinceMs = 1000
+/** Times without fractions of a second are up to this much too early. */
+const roundingMs = 1000
 
 /** The gather with each limit to the age of logs; side by side, as neither is compared with the other. */
 export const gatherSince: Phase = {
@@ -26,7 +31,8 @@ export const gatherSince: Phase = {
       return record
     }
     try {
-      const sinceTime = lastEnd(state.capture.record.gathers)
+      const sinceTime = safelyAfterFirst(state.capture.record.gathers)
+      await delay(untilAllIsOlder(state), undefined, { signal })
       const records = await Promise.all([
         run(repeats.since, { since }),
         ...(sinceTime === undefined ? [] : [run(repeats.sinceTime, { sinceTime })]),
@@ -38,13 +44,21 @@ export const gatherSince: Phase = {
   },
 }
 
-/** When the last gather without limits ended, by the clock of its node: all that it brought is older. RFC 3339, whole seconds. */
-function lastEnd(gathers: readonly GatherRecord[]): string | undefined {
-  const ends = gathers
-    .filter(({ name, outcome }) => (name === 'default' || name === repeats.again) && outcome === 'completed')
-    .map(({ startedAt = '', durationMs = NaN }) => Date.parse(startedAt) + durationMs)
-    .filter((end) => !Number.isNaN(end))
-  return ends.length === 0 ? undefined : new Date(Math.max(...ends)).toISOString().replace(/\.\d+Z$/, 'Z')
+/** A time by which all that the first gather brought is old, by the clock of its node. RFC 3339, whole seconds. */
+function safelyAfterFirst(gathers: readonly GatherRecord[]): string | undefined {
+  const { startedAt = '', durationMs = NaN } =
+    gathers.find(({ name, outcome }) => name === 'default' && outcome === 'completed') ?? {}
+  const end = Date.parse(startedAt) + durationMs
+  if (Number.isNaN(end)) return undefined
+  return new Date(end + logAgeToleranceMs + roundingMs).toISOString().replace(/\.\d+Z$/, 'Z')
+}
+
+/** How long until what the first gather brought is older than both limits, in ms: a quick one after a quick start may not be. */
+function untilAllIsOlder({ capture, options }: RunState): number {
+  const { startedAt = '', durationMs = NaN } =
+    capture.record.phases.find(({ name }) => name === 'gather') ?? {}
+  const old = Date.parse(startedAt) + durationMs + sinceMs + logAgeToleranceMs + roundingMs
+  return Math.max(old - options.now().getTime(), 0) || 0
 }
 
 const sizes = (records: readonly GatherRecord[]) =>

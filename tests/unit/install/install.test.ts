@@ -98,6 +98,29 @@ describe('installManifests', { timeout: 60_000 }, () => {
     )
   })
 
+  it('says of a container that was started anew how it had ended', async () => {
+    const installed = await install(deployment('/usr/bin/restarts'))
+    const ready = [{ kind: 'Deployment', name: 'operator', condition: 'Available', timeoutMs: 20_000 }]
+    await expect
+      .poll(
+        async () => {
+          await waitReady({ connection: cluster.connection, ready, namespace, signal })
+          const objects = installed.made.map(({ object }) => object)
+          return operatorContainers(cluster.connection, objects, signal)
+        },
+        { timeout: 20_000 },
+      )
+      .toMatchObject([
+        {
+          restarts: 1,
+          lastEnd: expect.stringMatching(
+            /^it ended before with exit code 7 \(Error\)\nlast lines of operator-\S+\/manager:\n {2}.*no lease$/,
+          ) as string,
+        },
+      ])
+    expect(await installed.remove()).toEqual([])
+  })
+
   it('takes off what it made where a later manifest is rejected', async () => {
     const wrong = 'apiVersion: v1\nkind: Service\nmetadata: {name: s}\nspec: {ports: 7}\n'
     await expect(install(crd, wrong)).rejects.toMatchObject({
