@@ -38,7 +38,7 @@ export async function untilDiscovered(
 }
 
 function typesOf({ spec }: KubeObject): { apiVersion: string; kind: string }[] {
-  const { group, names, versions } = spec as unknown as CrdSpec
+  const { group, names, versions } = spec as CrdSpec
   return versions
     .filter(({ served }) => served)
     .map(({ name }) => ({ apiVersion: `${group}/${name}`, kind: names.kind }))
