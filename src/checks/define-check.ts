@@ -14,6 +14,4 @@ export const notEvaluated = (reason: string, because?: string): CheckOutcome => 
   ...(because === undefined ? {} : { because }),
 })
 
-/** `1 file`, `3 files`. */
-export const counted = (count: number, noun: string, plural = `${noun}s`): string =>
-  `${count} ${count === 1 ? noun : plural}`
+export { counted } from '../lib/counted.js'

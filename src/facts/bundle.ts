@@ -2,16 +2,11 @@ import type { Bundle } from '../bundle/index.js'
 import { isFaultOfImage, judgeBundle } from '../bundle/index.js'
 import { imagesOfBundle } from '../bundle/bundle/images.js'
 import type { LayoutKind } from '../capture/index.js'
-import type { BundleFact, BundleFinding } from '../model/bundle.js'
-import { BundleRecord } from '../model/bundle.js'
+import type { BundleFact, BundleFinding, BundleRecord } from '../model/bundle.js'
 import type { ResolvedIsv } from '../model/isv-config.js'
 import type { AnalystOptions } from './analyst.js'
 import { createAnalyst } from './analyst.js'
-import { validator } from './validator.js'
-
-const recordFile = 'bundle/bundle.json'
-const filesFolder = 'bundle/files/'
-const isRecord = validator(BundleRecord)
+import { bundleFilesIn, bundleRecordIn } from './bundle-in.js'
 
 export interface BundleQuestion extends Pick<AnalystOptions, 'salt'> {
   config: ResolvedIsv | undefined
@@ -21,10 +16,9 @@ export interface BundleQuestion extends Pick<AnalystOptions, 'salt'> {
 /** What the capture holds of the bundle image, judged: the run that read it does not judge. */
 export function bundleFact(besides: ReadonlyMap<string, string>, question: BundleQuestion): BundleFact {
   const { config, layout } = question
-  const text = besides.get(recordFile)
-  if (text === undefined) return withoutRecord(config, layout)
-  const record = parse(text)
-  if (typeof record === 'string') return { state: 'unread', reason: `${recordFile} ${record}` }
+  const record = bundleRecordIn(besides)
+  if (record === undefined) return withoutRecord(config, layout)
+  if ('unreadable' in record) return { state: 'unread', reason: record.unreadable }
   if (record.problem) return ofProblem(record, record.problem)
   const bundle = bundleFrom(record, besides)
   const findings = judgeBundle(bundle, {
@@ -46,15 +40,6 @@ function withoutRecord(config: ResolvedIsv | undefined, layout: LayoutKind): Bun
     : { state: 'none', reason: 'the capture holds no bundle, and no configuration names one' }
 }
 
-function parse(text: string): BundleRecord | string {
-  try {
-    const value: unknown = JSON.parse(text)
-    return isRecord(value) ? (value as BundleRecord) : `is not as its schema wants it: ${isRecord.problem()}`
-  } catch {
-    return 'is not JSON'
-  }
-}
-
 /** What is wrong with the image itself is its maker's; that a registry did not answer is nobody's who is judged here. */
 function ofProblem(
   record: BundleRecord,
@@ -72,10 +57,7 @@ function ofProblem(
 
 function bundleFrom(record: BundleRecord, besides: ReadonlyMap<string, string>): Bundle {
   const { origin, labels, labelsFrom, digest, dockerfile } = record
-  const files = [...besides]
-    .filter(([path]) => path.startsWith(filesFolder))
-    .map(([path, text]) => ({ path: path.slice(filesFolder.length), text }))
-    .sort((a, b) => (a.path < b.path ? -1 : 1))
+  const files = bundleFilesIn(besides)
   const ofDockerfile = files.find(({ path }) => path === dockerfile)
   return {
     ...{ origin, labels, labelsFrom },

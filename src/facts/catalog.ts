@@ -1,10 +1,13 @@
 import { bundleObjects, catalogRules, isFaultOfImage, judgeCatalog } from '../bundle/index.js'
 import type { LayoutKind } from '../capture/index.js'
+import { counted } from '../lib/counted.js'
 import type { CatalogExpectation, CatalogFact, CatalogFinding, CatalogVerdict } from '../model/catalog.js'
 import { Catalog, CatalogRecord } from '../model/catalog.js'
 import type { ResolvedIsv } from '../model/isv-config.js'
 import type { AnalystOptions } from './analyst.js'
 import { createAnalyst } from './analyst.js'
+import { bundleFilesIn, bundleRecordIn } from './bundle-in.js'
+import { jsonIn } from './json-in.js'
 import { validator } from './validator.js'
 
 const recordFile = 'index/index.json'
@@ -20,15 +23,15 @@ export interface CatalogQuestion extends Pick<AnalystOptions, 'salt'> {
 /** What the capture holds of the index image, held to what OLM needs and to the configuration. */
 export function catalogFact(besides: ReadonlyMap<string, string>, question: CatalogQuestion): CatalogFact {
   const { config, layout } = question
-  const index = parse<CatalogRecord>(besides, recordFile, isCatalogRecord)
+  const index = jsonIn<CatalogRecord>(besides, recordFile, isCatalogRecord)
   if (index === undefined) return withoutRecord(config, layout)
-  if ('problem' in index && !('ref' in index)) return { state: 'unread', reason: index.problem }
+  if ('unreadable' in index) return { state: 'unread', reason: index.unreadable }
   const other = whyOther(index, config)
   if (other !== undefined) return { state: 'unread', reason: other }
   if (index.problem) return unreadable(index, index.problem)
-  const catalog = parse<Catalog>(besides, catalogFile, isCatalog)
+  const catalog = jsonIn<Catalog>(besides, catalogFile, isCatalog)
   if (catalog === undefined) return { state: 'unread', reason: 'the run ended before the index was read' }
-  if ('problem' in catalog) return { state: 'unread', reason: catalog.problem }
+  if ('unreadable' in catalog) return { state: 'unread', reason: catalog.unreadable }
   const verdict = judgeCatalog(catalog, {
     package: index.package,
     channel: config?.install.olm?.channel,
@@ -39,21 +42,6 @@ export function catalogFact(besides: ReadonlyMap<string, string>, question: Cata
   return {
     ...{ state: 'read', record: index, looked: looked(catalog, verdict) },
     verdict: shown(catalog, verdict, question),
-  }
-}
-
-function parse<T>(
-  besides: ReadonlyMap<string, string>,
-  path: string,
-  is: ReturnType<typeof validator>,
-): T | { problem: string } | undefined {
-  const text = besides.get(path)
-  if (text === undefined) return undefined
-  try {
-    const value: unknown = JSON.parse(text)
-    return is(value) ? (value as T) : { problem: `${path} is not as its schema wants it: ${is.problem()}` }
-  } catch {
-    return { problem: `${path} is not JSON` }
   }
 }
 
@@ -70,15 +58,13 @@ function withoutRecord(config: ResolvedIsv | undefined, layout: LayoutKind): Cat
 function identityOfBundle(
   besides: ReadonlyMap<string, string>,
 ): Pick<CatalogExpectation, 'bundleName' | 'bundleVersion' | 'bundleDigest'> {
-  const folder = 'bundle/files/'
-  const files = [...besides]
-    .filter(([path]) => path.startsWith(folder))
-    .map(([path, text]) => ({ path: path.slice(folder.length), text }))
+  const files = bundleFilesIn(besides)
   const csvs = bundleObjects({ origin: '', labels: {}, labelsFrom: 'none', files }).filter(
     ({ object }) => object.kind === 'ClusterServiceVersion',
   )
   const [csv] = csvs
-  const { digest } = digestOf(besides.get('bundle/bundle.json'))
+  const record = bundleRecordIn(besides)
+  const digest = record && 'digest' in record ? record.digest : undefined
   const ofImage = digest === undefined ? {} : { bundleDigest: digest }
   // Of two nobody knows which is meant; that there are two is told of the bundle.
   if (!csv || csvs.length > 1) return ofImage
@@ -87,15 +73,6 @@ function identityOfBundle(
     ...ofImage,
     bundleName: csv.object.metadata.name,
     ...(typeof version === 'string' ? { bundleVersion: version } : {}),
-  }
-}
-
-function digestOf(text: string | undefined): { digest?: string } {
-  try {
-    const { digest } = JSON.parse(text ?? '{}') as { digest?: unknown }
-    return typeof digest === 'string' ? { digest } : {}
-  } catch {
-    return {}
   }
 }
 
@@ -123,8 +100,6 @@ function unreadable(
   }
   return { state: 'read', record, looked: record.ref, verdict: { findings: [finding], notEvaluated: [] } }
 }
-
-const counted = (count: number, noun: string) => `${count} ${noun}${count === 1 ? '' : 's'}`
 
 const looked = ({ package: name, channels, bundles }: Catalog, { head }: CatalogVerdict) =>
   `package ${name}: ${counted(channels.length, 'channel')}, ${counted(bundles.length, 'bundle')}` +

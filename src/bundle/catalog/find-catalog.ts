@@ -7,7 +7,8 @@ export interface CatalogPlace {
   root: string
 }
 
-const labels = {
+/** By which an index image says where its catalog lies. */
+export const catalogLabels = {
   'file-based': 'operators.operatorframework.io.index.configs.v1',
   sqlite: 'operators.operatorframework.io.index.database.v1',
 } as const
@@ -24,7 +25,7 @@ const usual: readonly CatalogPlace[] = [
  */
 export async function findCatalog(opened: OpenedImage): Promise<CatalogPlace | undefined> {
   for (const kind of ['file-based', 'sqlite'] as const) {
-    const label = opened.labels[labels[kind]]
+    const label = opened.labels[catalogLabels[kind]]
     if (label !== undefined) return { kind, root: normal(label) }
   }
   for (const place of usual) {

@@ -1,6 +1,6 @@
 import type { Bundle, ImageSource, OpenedImage } from '../../bundle/index.js'
 import type { ImageError } from '../../bundle/index.js'
-import { isFaultOfImage, openImage, readBundle, readCatalog } from '../../bundle/index.js'
+import { catalogLabels, isFaultOfImage, openImage, readBundle, readCatalog } from '../../bundle/index.js'
 import type { Catalog } from '../../model/catalog.js'
 import { ExpectedError } from '../../model/errors.js'
 import type { ResolvedImage } from '../../model/isv-config.js'
@@ -24,8 +24,6 @@ export const readBundleImage = (
   signal: AbortSignal,
 ): Promise<BundleRead> => read(image, (opened) => readBundle(opened, signal), options, signal)
 
-const configsLabel = 'operators.operatorframework.io.index.configs.v1'
-
 /** Reads a package out of the index, and whether the image can serve it by itself. */
 export const readIndexImage = (
   image: ResolvedImage,
@@ -38,7 +36,7 @@ export const readIndexImage = (
     async (opened) => ({
       catalog: await readCatalog(opened, { package: packageName, signal }),
       opm: await hasServer(opened),
-      configs: opened.labels[configsLabel] ?? '/configs',
+      configs: opened.labels[catalogLabels['file-based']] ?? '/configs',
     }),
     options,
     signal,

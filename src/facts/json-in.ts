@@ -1,0 +1,20 @@
+import type { Validator } from './validator.js'
+
+/**
+ * One of our JSON files among those that were kept whole, held against its schema; `undefined` where it is not there. What
+ * is wrong with it begins with its path.
+ */
+export function jsonIn<T>(
+  besides: ReadonlyMap<string, string>,
+  path: string,
+  is: Validator,
+): T | { unreadable: string } | undefined {
+  const text = besides.get(path)
+  if (text === undefined) return undefined
+  try {
+    const value: unknown = JSON.parse(text)
+    return is(value) ? (value as T) : { unreadable: `${path} is not as its schema wants it: ${is.problem()}` }
+  } catch {
+    return { unreadable: `${path} is not JSON` }
+  }
+}
