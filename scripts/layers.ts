@@ -25,7 +25,7 @@ export const layers: Record<string, readonly string[] | 'everything'> = {
   gather: ['kube', 'capture', 'inspect'],
   clusters: ['kube', 'dockerfile'],
   kubectl: ['kube', 'inspect'],
-  install: ['kube', 'bundle'],
+  install: ['kube', 'bundle', 'olm'],
   run: [
     'config',
     'elide',

@@ -47,8 +47,7 @@ export async function installOlm(options: InstallOlmOptions): Promise<InstalledB
   const names = olmNames(namespace, olm, runId)
   const targets = targetsOf(csv, isv.install)
   const made: MadeObject[] = []
-  const remove: Installed['remove'] = (how) =>
-    removeThroughOlm({ connection, names, packageName: olm.package, made }, how)
+  const remove: Installed['remove'] = (how) => removeThroughOlm(connection, made, how)
   try {
     const group = await existingOperatorGroup(connection, { namespace, runId, targets, signal })
     const manifests = olmManifests(names, options, group)

@@ -1,14 +1,11 @@
-import {
-  findObject,
-  listAll,
-  resourceOf,
-  wellKnown,
-  type ApiResource,
-  type Connection,
-} from '../../kube/index.js'
+import { findObject, listAll, resourceOf, type Connection } from '../../kube/index.js'
 import type { MadeObject } from '../../kube/remove-objects.js'
 import type { KubeObject } from '../../model/kubernetes.js'
-import type { OlmNames } from './objects.js'
+import { kindOf } from '../../olm/belong/planned-objects.js'
+import { asInstallPlan, type PlanStep } from '../../olm/belong/shapes.js'
+import { ownPart } from '../../olm/belong/shared-plan.js'
+import { findAuthReaders } from './auth-readers.js'
+import { isNeededElsewhere } from './installed-alongside.js'
 import { olmGroup, olmTypes } from './resources.js'
 
 /** What OLM made for a Subscription, by the order in which it has to go. */
@@ -21,42 +18,40 @@ export interface Brought {
   crds: MadeObject[]
 }
 
-interface PlanStep {
-  resource: { group: string; version: string; kind: string; name: string }
-}
-
-interface PlanStatus {
-  plan?: PlanStep[]
-}
-
 /**
- * Reads out of the InstallPlans what they created; what was there before they came is none of it. To be asked before the
- * Subscription goes, as the plans go with it.
+ * Reads out of the InstallPlans what they created for this very Subscription. What was there before they came is none of it,
+ * nor what they created for Subscriptions of others. To be asked before the Subscription goes, as the plans go with it.
  */
 export async function broughtBy(
   connection: Connection,
-  { namespace, subscription: name }: OlmNames,
+  subscription: KubeObject,
   signal: AbortSignal,
 ): Promise<Brought> {
-  const subscription = await findObject(connection, olmTypes.subscriptions, { namespace, name }, signal)
+  const { namespace = '', uid } = subscription.metadata
   const { items } = await listAll(connection, olmTypes.installPlans, { namespace, signal })
-  const plans = items.filter(({ metadata }) =>
-    metadata.ownerReferences?.some(({ uid }) => uid === subscription?.metadata.uid),
-  )
-  const since = firstOf(plans)
-  const steps = unique(plans.flatMap(({ status }) => (status as PlanStatus | undefined)?.plan ?? []))
-  const found = await Promise.all(steps.map((step) => findStep(connection, step, namespace, signal)))
-  const objects = found.filter((one) => one !== undefined).filter(isNew(since))
-  const ofType = (type: ApiResource) => objects.filter(({ object }) => object.kind === type.kind)
-  const csvs = ofType(olmTypes.csvs)
+  const plans = items.filter(({ metadata }) => metadata.ownerReferences?.some((owner) => owner.uid === uid))
+  const isNew = noOlderThan(plans)
+  const read = async (steps: readonly PlanStep[]) => {
+    const found = await Promise.all(
+      unique(steps).map((step) => findStep(connection, step, namespace, signal)),
+    )
+    return found.filter((one) => one !== undefined).filter(isNew)
+  }
+  // In a plan that others share nobody can tell whose dependencies it installs.
+  const alone = plans.filter((plan) => isOwnedByNoOther(plan, [subscription]))
+  const dependencies = await read(stepsOf(alone).filter(isSubscription))
+  const own = [subscription, ...dependencies.map(({ object }) => object)]
+  const objects = await read(stepsOf(plans.map((plan) => ownPart(plan, own, []).plan)))
+  const csvs = objects.filter(({ object }) => object.kind === olmTypes.csvs.kind)
   const readers = await findAuthReaders(connection, csvs, signal)
   return {
-    installPlans: plans.map((object) => ({ resource: olmTypes.installPlans, object })),
-    // Of operators that this one depends on.
-    subscriptions: ofType(olmTypes.subscriptions),
+    installPlans: plans
+      .filter((plan) => isOwnedByNoOther(plan, own))
+      .map((object) => ({ resource: olmTypes.installPlans, object })),
+    subscriptions: dependencies,
     csvs,
-    ownerless: [...objects.filter(isOwnerless), ...readers.filter(isNew(since))],
-    crds: objects.filter(isCrd),
+    ownerless: [...objects.filter(isOwnerless), ...readers.filter(isNew)],
+    crds: objects.filter((made) => isCrd(made) && !isNeededElsewhere(made.object, namespace)),
   }
 }
 
@@ -64,13 +59,20 @@ export async function broughtBy(
  * What a step says of itself does not tell: OLM calls what it has created itself `Present` where it takes up a plan again.
  * An object that is no older than the first plan was not there before it.
  */
-const isNew =
-  (since: string) =>
-  ({ object }: MadeObject) =>
-    (object.metadata.creationTimestamp ?? '') >= since
+function noOlderThan(plans: readonly KubeObject[]): (made: MadeObject) => boolean {
+  const [since = ''] = plans.map(({ metadata }) => metadata.creationTimestamp ?? '').sort()
+  return ({ object }) => (object.metadata.creationTimestamp ?? '') >= since
+}
 
-const firstOf = (plans: readonly KubeObject[]) =>
-  plans.map(({ metadata }) => metadata.creationTimestamp ?? '').sort()[0] ?? ''
+function isOwnedByNoOther({ metadata }: KubeObject, subscriptions: readonly KubeObject[]): boolean {
+  const uids = new Set(subscriptions.map((one) => one.metadata.uid))
+  return (metadata.ownerReferences ?? []).every(({ uid }) => uids.has(uid))
+}
+
+const stepsOf = (plans: readonly KubeObject[]) =>
+  plans.flatMap((plan) => asInstallPlan(plan).status?.plan ?? [])
+
+const isSubscription = ({ resource }: PlanStep) => resource?.kind === olmTypes.subscriptions.kind
 
 const isCrd = ({ object }: MadeObject) => object.kind === 'CustomResourceDefinition'
 
@@ -79,34 +81,6 @@ const isOwnerless = (made: MadeObject) =>
   made.resource.group !== olmGroup &&
   !isCrd(made) &&
   (made.object.metadata.ownerReferences ?? []).length === 0
-
-interface Serving {
-  webhookdefinitions?: { deploymentName?: string }[]
-  apiservicedefinitions?: { owned?: { deploymentName?: string }[] }
-}
-
-/** OLM makes one in `kube-system` for each deployment that serves webhooks or APIs, and leaves it there. */
-async function findAuthReaders(
-  connection: Connection,
-  csvs: readonly MadeObject[],
-  signal: AbortSignal,
-): Promise<MadeObject[]> {
-  const deployments = csvs.flatMap(({ object }) => {
-    const { webhookdefinitions = [], apiservicedefinitions } = (object.spec ?? {}) as Serving
-    return [...webhookdefinitions, ...(apiservicedefinitions?.owned ?? [])].flatMap(
-      ({ deploymentName }) => deploymentName ?? [],
-    )
-  })
-  const resource = wellKnown.roleBindings
-  const found = await Promise.all(
-    [...new Set(deployments)].map(async (deployment) => {
-      const name = `${deployment.replaceAll('.', '-')}-service-auth-reader`
-      const object = await findObject(connection, resource, { namespace: 'kube-system', name }, signal)
-      return object && { resource, object }
-    }),
-  )
-  return found.filter((one) => one !== undefined)
-}
 
 /** The same step stands in the plan of the install and in those of upgrades. */
 function unique(steps: readonly PlanStep[]): PlanStep[] {
@@ -117,45 +91,16 @@ const identity = ['group', 'version', 'kind', 'name']
 
 async function findStep(
   connection: Connection,
-  { resource: { group, version, kind, name } }: PlanStep,
+  { resource: { group, version = '', kind: step, name } = {} }: PlanStep,
   namespace: string,
   signal: AbortSignal,
 ): Promise<MadeObject | undefined> {
-  const apiVersion = group === '' ? version : `${group}/${version}`
+  const kind = kindOf(step)
+  if (kind === undefined || name === undefined) return undefined
+  const apiVersion = group ? `${group}/${version}` : version
   const resource = await resourceOf(connection, { apiVersion, kind }, signal).catch(() => undefined)
   if (!resource) return undefined
   const place = resource.namespaced ? { namespace, name } : { name }
   const object = await findObject(connection, resource, place, signal)
   return object && { resource, object }
 }
-
-/** What bears OLM's label of an owner that is gone by now; OLM takes it away too, and is given the time for it. */
-export async function labelledLeftovers(
-  connection: Connection,
-  namespace: string,
-  owners: readonly string[],
-  signal: AbortSignal,
-): Promise<MadeObject[]> {
-  const labelSelector = `olm.owner in (${owners.join(',')}),olm.owner.namespace=${namespace}`
-  const types = [wellKnown.clusterRoleBindings, wellKnown.clusterRoles]
-  const lists = await Promise.all(
-    types.map(async (resource) => {
-      const { items } = await listAll(connection, resource, { labelSelector, signal })
-      return items.map((object) => ({ resource, object }))
-    }),
-  )
-  return lists.flat()
-}
-
-/** The object in which OLM lists the parts of an operator; OLM makes it anew while one of them is left. */
-export async function operatorObject(
-  connection: Connection,
-  name: string,
-  signal: AbortSignal,
-): Promise<MadeObject | undefined> {
-  const object: KubeObject | undefined = await findObject(connection, olmTypes.operators, { name }, signal)
-  return object && { resource: olmTypes.operators, object }
-}
-
-export const operatorName = (packageName: string, { namespace }: OlmNames): string =>
-  `${packageName}.${namespace}`.slice(0, 63).replace(/[._-]+$/, '')

@@ -1,4 +1,5 @@
 import { pullSecretName } from '../../kube/index.js'
+import { runLabel } from '../../lib/run-labels.js'
 import type { ResolvedOlm } from '../../model/install-config.js'
 import type { KubeObject } from '../../model/kubernetes.js'
 import type { Targets } from '../bundle/targets.js'
@@ -13,19 +14,28 @@ export interface OlmNames {
 
 /** A Service has the catalog's name, which may so have no more characters. */
 const longestCatalog = 63
+const catalogSuffix = (runId: string) => `-cs-${runId}`.toLowerCase()
 
 /**
  * The catalog has a name of its own in each run: for minutes OLM answers for a new catalog of an old name out of what it
  * remembers of the old one.
  */
 export function olmNames(namespace: string, { package: name }: ResolvedOlm, runId: string): OlmNames {
-  const suffix = `-cs-${runId}`.toLowerCase()
+  const suffix = catalogSuffix(runId)
   return {
     namespace,
     catalogSource: `${name.slice(0, longestCatalog - suffix.length)}${suffix}`,
     operatorGroup: `${name}-og`,
     subscription: `${name}-subs`,
   }
+}
+
+/** The package that a run's catalog was made for; `undefined` where its name does not tell, and for a catalog of somebody else. */
+export function packageOfCatalog({ metadata: { name, labels } }: KubeObject): string | undefined {
+  const runId = labels?.[runLabel]
+  if (runId === undefined || !name.endsWith(catalogSuffix(runId))) return undefined
+  // What is as long as can be may have been cut.
+  return name.length < longestCatalog ? name.slice(0, -catalogSuffix(runId).length) : undefined
 }
 
 export interface CatalogOptions {

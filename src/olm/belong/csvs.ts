@@ -1,5 +1,5 @@
 import type { KubeObject } from '../../model/kubernetes.js'
-import { componentLabel } from './component-label.js'
+import { componentLabel } from '../../model/olm-names.js'
 import { packageInProperties } from './package-property.js'
 import { asCsv, asSubscription, packageOf, present } from './shapes.js'
 

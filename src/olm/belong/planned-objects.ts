@@ -10,7 +10,7 @@ export interface ObjectRef {
 }
 
 /** OLM's word for a Secret that came in the bundle. */
-const kindOf = (kind: string | undefined) => (kind === 'BundleSecret' ? 'Secret' : kind)
+export const kindOf = (kind: string | undefined) => (kind === 'BundleSecret' ? 'Secret' : kind)
 
 /**
  * What the plans made for CSVs that are there. A Role, a RoleBinding or a ClusterRole out of the bundle itself bears neither

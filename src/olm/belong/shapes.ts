@@ -29,7 +29,7 @@ export interface InstallPlanShape {
 }
 
 interface Descriptions {
-  owned?: { name?: string; group?: string; version?: string; kind?: string; deploymentName?: string }[]
+  owned?: { name?: string; group?: string; version?: string; kind?: string }[]
   required?: { name?: string; group?: string; version?: string; kind?: string }[]
 }
 
@@ -42,7 +42,6 @@ export interface CsvShape {
     replaces?: string
     customresourcedefinitions?: Descriptions
     apiservicedefinitions?: Descriptions
-    webhookdefinitions?: { deploymentName?: string }[]
     install?: {
       spec?: {
         permissions?: Permission[]

@@ -1,5 +1,5 @@
 import type { KubeObject } from '../../model/kubernetes.js'
-import { componentLabel, isComponentLabel } from './component-label.js'
+import { componentLabel, isComponentLabel } from '../../model/olm-names.js'
 import { namedCsvs } from './csvs.js'
 import { packagesByCsv } from './install-plans.js'
 import { asInstallPlan, packageOf } from './shapes.js'
