@@ -17,6 +17,18 @@ export interface SweepOptions {
   timeoutMs?: number | undefined
   signal: AbortSignal
   now?: (() => number) | undefined
+  /** Finds what somebody else made of what bears the label. */
+  further?:
+    | ((connection: Connection, made: readonly MadeObject[], signal: AbortSignal) => Promise<Further>)
+    | undefined
+}
+
+/** What does not bear the label itself, and has to go while what it was made of is there. */
+export interface Further {
+  found: readonly MadeObject[]
+  /** What goes with it, of what bears the label. */
+  own: readonly MadeObject[]
+  remove(how: { timeoutMs: number; signal: AbortSignal }): Promise<LeftObject[]>
 }
 
 export interface SweepResult {
@@ -29,10 +41,22 @@ const parallel = 6
 /** Finds by their label, whatever their type, the objects that killed runs left on a cluster, and deletes them. */
 export async function sweep(options: SweepOptions): Promise<SweepResult> {
   const { connection, olderThanMs = 0, dryRun = false, timeoutMs = 120_000, signal, now = Date.now } = options
-  const groups = inReverse(ofEndedRuns(await labelled(options), now() - olderThanMs))
-  const found = groups.flat().map(({ object }) => refOf(object))
+  const made = ofEndedRuns(await labelled(options), now() - olderThanMs)
+  const further = await options.further?.(connection, made, signal)
+  const found = [...(further?.found ?? []), ...inReverse(made).flat()].map(({ object }) => refOf(object))
   if (dryRun) return { found, left: [] }
-  return { found, left: await removeObjects(connection, groups, { timeoutMs, stopWaiting: signal }) }
+  const own = new Set(further?.own.map(({ object }) => object.metadata.uid))
+  const [first = [], ...rest] = inReverse(made.filter(({ object }) => !own.has(object.metadata.uid)))
+  const how = { timeoutMs, stopWaiting: signal }
+  return {
+    found,
+    left: [
+      // Operands, where there are some: while their operator runs.
+      ...(await removeObjects(connection, [first], how)),
+      ...((await further?.remove({ timeoutMs, signal })) ?? []),
+      ...(await removeObjects(connection, rest, how)),
+    ],
+  }
 }
 
 async function labelled({ connection, runId, signal }: SweepOptions): Promise<MadeObject[]> {

@@ -1,5 +1,6 @@
 import { sweepKindClusters, type OldCluster } from '../../clusters/index.js'
 import { sweep as sweepObjects } from '../../gather/index.js'
+import { findThroughOlm } from '../../install/index.js'
 import { connect } from '../../kube/index.js'
 import { formatDuration } from '../../lib/duration.js'
 import type { ExitCode } from '../../model/errors.js'
@@ -53,9 +54,11 @@ async function objectRows(
   const connection = await connect({ kubeconfig, context })
   try {
     const olderThanMs = run === undefined ? olderThan : 0
-    const { found, left } = await sweepObjects({ connection, olderThanMs, runId: run, dryRun, signal })
+    const which = { olderThanMs, runId: run, dryRun }
+    const { found, left } = await sweepObjects({ connection, ...which, further: findThroughOlm, signal })
     const problems = new Map(left.map(({ object, reason }) => [nameOf(object), reason]))
-    return found.map((object) => ({ what: nameOf(object), problem: problems.get(nameOf(object)) }))
+    const names = new Set([...found.map(nameOf), ...problems.keys()])
+    return [...names].map((what) => ({ what, problem: problems.get(what) }))
   } finally {
     connection.close()
   }

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import type { Store } from '../../../../src/clusters/embedded/store/types.js'
 import { olmTypes } from '../../../../src/install/index.js'
 import { findMadeByOlm } from '../../../../src/install/olm/made-by-olm.js'
+import { patchObject, resourceOf } from '../../../../src/kube/index.js'
 import type { KubeObject } from '../../../../src/model/kubernetes.js'
 import { putNamespace, putOperator } from '../../../support/olm-operator.js'
 import { startOlmServer } from '../../../support/olm-server.js'
@@ -50,6 +51,8 @@ function stepsOf({ packageName }: Operator): object[] {
   ]
 }
 
+const crdType = { apiVersion: 'apiextensions.k8s.io/v1', kind: 'CustomResourceDefinition' }
+
 const madeOf = (object: KubeObject) => [{ resource: olmTypes.subscriptions, object }]
 
 test('of a plan that was made for another Subscription too, only what is for the own one', async () => {
@@ -70,4 +73,25 @@ test('the plan too, where it was made for the own Subscription alone', async () 
   putDone(server.store, 'install-acme', [own])
   const { brought } = await findMadeByOlm(server.connection, madeOf(own.subscription), signal)
   expect(brought.installPlans.map(({ object }) => object.metadata.name)).toEqual(['install-acme'])
+})
+
+test('no CRD with which OLM installed a CSV of another namespace too', async () => {
+  const { server, own } = await twoOperators()
+  await using _ = server
+  putDone(server.store, 'install-acme', [own])
+  const resource = await resourceOf(server.connection, crdType)
+  const name = 'things.acme.example.com'
+  const alongside = async (place: string) => {
+    const annotations = { [`operatorframework.io/installed-alongside-${place}`]: `${place}/acme.v1.0.0` }
+    await patchObject(
+      server.connection,
+      resource,
+      { name },
+      { type: 'merge', body: { metadata: { annotations } } },
+    )
+    const { brought } = await findMadeByOlm(server.connection, madeOf(own.subscription), signal)
+    return brought.crds.length
+  }
+  expect(await alongside(namespace)).toBe(1)
+  expect(await alongside('elsewhere')).toBe(0)
 })

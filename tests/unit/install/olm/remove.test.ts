@@ -77,7 +77,7 @@ describe('what OLM installed', { timeout: 120_000 }, () => {
     const installed = await install(connection)
     await olm.done
     await put(connection, customObject('held', ['acme.io/hold']))
-    const left = await installed.remove({ timeoutMs: 3000 })
+    const left = await installed.remove({ timeoutMs: 8000 })
     expect(leftNames(left)).toEqual([
       `CustomResourceDefinition ${crdName}`,
       `NFSProvisioner ${namespace} held`,
@@ -100,7 +100,7 @@ describe('what OLM installed', { timeout: 120_000 }, () => {
     await olm.done
     // Whoever would take the finalizer off is gone.
     await olm.stop()
-    const left = await installed.remove({ timeoutMs: 3000 })
+    const left = await installed.remove({ timeoutMs: 8000 })
     const csv = `ClusterServiceVersion ${namespace} ${packageName}.v0.0.9`
     expect(leftNames(left)).toEqual([csv, `Namespace ${namespace}`])
     expect(left.find(({ object }) => object.kind === 'ClusterServiceVersion')?.reason).toMatch(
