@@ -25,21 +25,39 @@ const requireBanner = {
   js: "import { createRequire as requireFor } from 'node:module'; const require = requireFor(import.meta.url);",
 }
 
-await build({
+const program = {
   // All in one folder, beside each other, as the worker and the reaper are found by their programs there.
-  entryPoints: ['src/cli/main.ts', 'src/cli/reaper-main.ts', 'src/facts/workers/analysis-worker.ts'],
   outdir: 'dist/programs',
-  entryNames: '[name]',
-  chunkNames: '[name]-[hash]',
   bundle: true,
-  splitting: true,
   platform: 'node',
   target: 'node20',
   format: 'esm',
-  external: Object.keys(dependencies).filter((name) => !bundled.includes(name)),
   banner: requireBanner,
   sourcemap: true,
   logLevel: 'warning',
+}
+const installed = Object.keys(dependencies).filter((name) => !bundled.includes(name))
+/** Programs of one file each, which are loaded fastest. */
+const alone = {
+  'secrets-program': 'src/cli/secrets-program.ts',
+  'verify-program': 'src/cli/verify-program.ts',
+  'analysis-worker': 'src/facts/workers/analysis-worker.ts',
+}
+
+await build({
+  ...program,
+  entryPoints: ['src/cli/main.ts', 'src/cli/reaper-main.ts'],
+  entryNames: '[name]',
+  chunkNames: '[name]-[hash]',
+  splitting: true,
+  external: [...installed, ...Object.keys(alone).map((name) => `./${name}.js`)],
+})
+await build({
+  ...program,
+  entryPoints: Object.entries(alone).map(([out, file]) => ({ in: file, out })),
+  external: installed,
+  minifySyntax: true,
+  minifyWhitespace: true,
 })
 
 // The inspector alone, with all that it needs: an image has it without a folder of packages.

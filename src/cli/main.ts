@@ -1,5 +1,6 @@
 /** The entry point: reads argv and the environment, runs one command, maps what comes of it to an exit code. */
 import { readFileSync } from 'node:fs'
+import type { ExitCode } from '../model/errors.js'
 import { packageRoot } from '../lib/package-root.js'
 
 export interface Entry {
@@ -16,11 +17,23 @@ export async function main(argv: string[]): Promise<void> {
     process.stdout.write(`${version}\n`)
     return
   }
+  const entry = { argv, env: process.env, version }
+  const alone = aloneInOneFile.get(argv[0] ?? '')
+  process.exitCode = await (alone ? (await alone()).run(entry) : runOneOf(entry))
+}
+
+/** Loading dozens of files takes longer than searching a small capture. */
+const aloneInOneFile = new Map([
+  ['secrets', () => import('./secrets-program.js')],
+  ['verify', () => import('./verify-program.js')],
+])
+
+async function runOneOf(entry: Entry): Promise<ExitCode> {
   const [{ runProgram }, { commands }] = await Promise.all([
     import('./program.js'),
     import('./command-list.js'),
   ])
-  process.exitCode = await runProgram({ argv, env: process.env, version }, commands)
+  return runProgram(entry, commands)
 }
 
 function packageVersion(): string {

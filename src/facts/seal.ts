@@ -1,6 +1,7 @@
 import { mapTexts } from '../lib/map-texts.js'
+import { remembered } from '../lib/remembered.js'
 import type { SecretFinding } from '../model/secret-finding.js'
-import type { Scanner, Seal } from '../secrets/index.js'
+import type { Scanner } from '../secrets/index.js'
 import { createScanner, createSeal, defaultSalt, scanBytes } from '../secrets/index.js'
 
 export interface SealValuesOptions {
@@ -30,12 +31,3 @@ export function sealValues<T>(value: T, { secrets, salt = defaultSalt, isOurs }:
 
 const isClean = (scanner: Scanner, texts: ReadonlySet<string>) =>
   scanBytes(scanner, '', [...texts].join(between)).length === 0
-
-function remembered(seal: Seal): Seal {
-  const sealed = new Map<string, string>()
-  return (text) => {
-    const before = sealed.get(text) ?? seal(text)
-    sealed.set(text, before)
-    return before
-  }
-}

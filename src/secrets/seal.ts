@@ -1,3 +1,4 @@
+import { remembered } from '../lib/remembered.js'
 import { fingerprint } from './finding.js'
 import { redactText } from './redact.js'
 import type { Scanner } from './scanner.js'
@@ -27,8 +28,11 @@ const separators = ['=', '@', '/', '?', '&', '|', ':', '%', '#', '!'] as const
  * was found elsewhere, are replaced, plain or in base64. The rest of the text, as the rest of a path, stays.
  */
 export function createSeal({ scanner, known, salt }: SealOptions): Seal {
-  const isKnown = (text: string) =>
-    text.length >= shortest && variants(text).some((value) => known.has(fingerprintOf(value, salt)))
+  // Paths have most of their parts in common, and a fingerprint takes its time.
+  const isKnown = remembered(
+    (text) =>
+      text.length >= shortest && variants(text).some((value) => known.has(fingerprintOf(value, salt))),
+  )
   const withoutKnown = (text: string, at = 0): string => {
     if (isKnown(text)) return leftOut
     const separator = separators[at]

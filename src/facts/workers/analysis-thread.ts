@@ -1,14 +1,10 @@
-import { Worker } from 'node:worker_threads'
+import type { Worker } from 'node:worker_threads'
 import type { AnalystOptions } from '../analyst.js'
 import type { Batch, BatchAnswer } from './types.js'
+import { takeThread } from './warm-thread.js'
 
 /** Batches that a thread may have before it is given more: one that it works on, and what keeps it from waiting. */
 const mostInFlight = 3
-// From its sources, as tests are run, a thread needs what understands them; Node 20 takes no --import for that.
-const isSource = import.meta.url.endsWith('.ts')
-const program = new URL(isSource ? './analysis-worker.ts' : './analysis-worker.js', import.meta.url)
-const fromSource = `import('tsx/esm/api').then(({ register }) => { register(); return import(${JSON.stringify(program.href)}) })`
-
 /** A worker thread, and what it has been given. */
 export class AnalysisThread {
   inFlight = 0
@@ -17,9 +13,8 @@ export class AnalysisThread {
   #failure: { reason: unknown } | undefined
 
   constructor(options: AnalystOptions, onAnswer: (answer: BatchAnswer) => void) {
-    this.#worker = isSource
-      ? new Worker(fromSource, { workerData: options, eval: true, execArgv: [] })
-      : new Worker(program, { workerData: options })
+    this.#worker = takeThread()
+    this.#worker.postMessage(options)
     this.#worker.on('message', (answer: BatchAnswer) => {
       this.inFlight--
       onAnswer(answer)

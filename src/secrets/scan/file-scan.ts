@@ -2,8 +2,8 @@ import type { DocumentOptions } from '../document/scan-document.js'
 import { scanDocument } from '../document/scan-document.js'
 import type { SecretFinding } from '../finding.js'
 import { withoutCovered } from '../canaries/covered.js'
-import type { Collector, Seen } from './collector.js'
-import { createCollector } from './collector.js'
+import type { Seen } from './collector.js'
+import { Collector } from './collector.js'
 import type { Sight } from './deep-search.js'
 import { newCursors, searchHidden, unpeeled } from './deep-search.js'
 import type { Match, Matcher } from './matcher.js'
@@ -71,8 +71,8 @@ class StreamScan implements FileScan {
   constructor(path: string, matcher: Matcher, options: FileScanOptions) {
     this.#path = path
     this.#options = options
-    this.#collector = createCollector(path, options.salt)
-    this.#matcher = matcher.remembering(this.#collector.memory)
+    this.#collector = new Collector(path, options.salt)
+    this.#matcher = matcher.remembering(this.#collector)
   }
 
   get beyond(): number {
