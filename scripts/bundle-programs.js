@@ -25,6 +25,12 @@ const requireBanner = {
   js: "import { createRequire as requireFor } from 'node:module'; const require = requireFor(import.meta.url);",
 }
 
+/** One file for all programs of a process: it holds the thread that the first of them started. */
+const shared = {
+  name: 'shared',
+  setup: ({ onResolve }) =>
+    onResolve({ filter: /\/warm-thread\.js$/ }, () => ({ path: './warm-thread.js', external: true })),
+}
 const program = {
   // All in one folder, beside each other, as the worker and the reaper are found by their programs there.
   outdir: 'dist/programs',
@@ -35,6 +41,7 @@ const program = {
   banner: requireBanner,
   sourcemap: true,
   logLevel: 'warning',
+  plugins: [shared],
 }
 const installed = Object.keys(dependencies).filter((name) => !bundled.includes(name))
 /** Programs of one file each, which are loaded fastest. */
@@ -42,6 +49,7 @@ const alone = {
   'secrets-program': 'src/cli/secrets-program.ts',
   'verify-program': 'src/cli/verify-program.ts',
   'analysis-worker': 'src/facts/workers/analysis-worker.ts',
+  'warm-thread': 'src/facts/workers/warm-thread.ts',
 }
 
 await build({

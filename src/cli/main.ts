@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs'
 import type { ExitCode } from '../model/errors.js'
 import { packageRoot } from '../lib/package-root.js'
+import { warmForPath } from './warm-for-path.js'
 
 export interface Entry {
   argv: string[]
@@ -19,6 +20,7 @@ export async function main(argv: string[]): Promise<void> {
   }
   const entry = { argv, env: process.env, version }
   const alone = aloneInOneFile.get(argv[0] ?? '')
+  if (alone) warmForPath(argv)
   process.exitCode = await (alone ? (await alone()).run(entry) : runOneOf(entry))
 }
 

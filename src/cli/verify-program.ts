@@ -1,13 +1,7 @@
 import type { ExitCode } from '../model/errors.js'
 import type { Entry } from './main.js'
-import { warmForPath } from './warm-for-path.js'
+import { registerVerify } from './options/verify.js'
+import { runProgram } from './program.js'
 
 /** `must-gather verify` alone. */
-export async function run(entry: Entry): Promise<ExitCode> {
-  warmForPath(entry.argv)
-  const [{ runProgram }, { registerVerify }] = await Promise.all([
-    import('./program.js'),
-    import('./options/verify.js'),
-  ])
-  return runProgram(entry, [registerVerify])
-}
+export const run = (entry: Entry): Promise<ExitCode> => runProgram(entry, [registerVerify])
