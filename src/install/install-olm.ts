@@ -9,8 +9,10 @@ import type { Installed, InstallOptions } from './install-objects.js'
 import { refuseTakenNames } from './names-taken.js'
 import { driveOlm, type Driven } from './olm/drive.js'
 import { catalogSource, olmNames, operatorGroup, subscription, type OlmNames } from './olm/objects.js'
+import { lendPullSecret } from './olm/lend-pull-secret.js'
 import { existingOperatorGroup } from './olm/operator-groups.js'
 import { removeThroughOlm } from './olm/remove.js'
+import { olmTypes } from './olm/resources.js'
 import type { Manifest } from './read-manifests.js'
 
 export interface InstallOlmOptions extends Omit<InstallOptions, 'images'> {
@@ -55,11 +57,12 @@ export async function installOlm(options: InstallOlmOptions): Promise<InstalledB
     await ensureNamespace(connection, { name: namespace, runId, signal }, made)
     await applyManifests(manifests, { connection, runId, namespace, adopt, signal, logger }, made)
     const goal = { target: csv.metadata.name, startingCSV: olm.startingCSV }
-    const driven = await driveOlm({
-      ...{ connection, names, goal, patienceMs, signal, say },
-      timeoutMs: olm.timeoutMs,
-    })
+    const { timeoutMs } = olm
+    const { driven, lent } = await withPullSecret(made, options, (signal) =>
+      driveOlm({ connection, names, goal, timeoutMs, patienceMs, signal, say }),
+    )
     const notes = group ? [`OperatorGroup ${group.metadata.name} was there, and used as it is.`] : []
+    if (lent) notes.push(sayLent(lent))
     return { namespace, adopted: group ? 1 : 0, made, remove, names, driven, notes }
   } catch (error) {
     for (const { object, reason } of await remove())
@@ -67,6 +70,33 @@ export async function installOlm(options: InstallOlmOptions): Promise<InstalledB
     throw error
   }
 }
+
+/** Drives OLM while the pull secret, where there is one, is named on the accounts that OLM makes. */
+async function withPullSecret(
+  made: readonly MadeObject[],
+  { connection, runId, pullSecret, signal, say }: InstallOlmOptions,
+  drive: (signal: AbortSignal) => Promise<Driven>,
+): Promise<{ driven: Driven; lent?: string[] }> {
+  const subscription = made.find(({ resource }) => resource.kind === olmTypes.subscriptions.kind)?.object
+  if (!pullSecret || !subscription) return { driven: await drive(signal) }
+  const over = new AbortController()
+  const ended = AbortSignal.any([signal, over.signal])
+  const driving = drive(ended)
+  const lending = lendPullSecret({ connection, subscription, runId, signal: ended, say })
+  try {
+    // Only a refusal ends it before it is told to.
+    const driven = await Promise.race([driving, lending.then(() => driving)])
+    over.abort()
+    return { driven, lent: await lending }
+  } finally {
+    over.abort()
+    await Promise.allSettled([driving, lending])
+  }
+}
+
+/** What nobody can do for it: OLM makes the operator's accounts, and the operator those of its operands. */
+const sayLent = (accounts: readonly string[]): string =>
+  `The pull secret was named on what OLM made for the operator (${accounts.length === 0 ? 'no service account' : accounts.join(', ')}): pods of other service accounts, as an operator makes them for operands, pull with what the cluster has.`
 
 /** In the order of their making. */
 export function olmManifests(

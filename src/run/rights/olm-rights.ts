@@ -22,6 +22,17 @@ const inNamespace: readonly Row[] = [
   { verbs: seen, group: '', resource: 'pods', why: 'to see which images are not pulled' },
 ]
 
+/** There too, to give the operator the pull secret. */
+const forPullSecret: readonly Row[] = [
+  {
+    verbs: ['patch', ...seen],
+    group: '',
+    resource: 'serviceaccounts',
+    why: 'to name the pull secret on what OLM makes',
+  },
+  { verbs: ['delete'], group: '', resource: 'pods', why: 'to have pods made anew with the pull secret' },
+]
+
 /** Of the whole cluster. */
 const everywhere: readonly Row[] = [
   { verbs: taken, group: olm, resource: 'operators', why: 'to take off what OLM leaves' },
@@ -36,7 +47,7 @@ const everywhere: readonly Row[] = [
 ]
 
 /** What it takes to install through OLM, beside what the run creates itself, and to leave nothing of it. */
-export const olmRights = (namespace: string): Right[] => [
-  ...inNamespace.map((row) => ({ ...row, namespace })),
+export const olmRights = (namespace: string, { pullSecret }: { pullSecret: boolean }): Right[] => [
+  ...[...inNamespace, ...(pullSecret ? forPullSecret : [])].map((row) => ({ ...row, namespace })),
   ...everywhere,
 ]

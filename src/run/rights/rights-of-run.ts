@@ -35,7 +35,7 @@ export function rightsOfRun({
     // First: where the run needs the same right for something else as well, that is what it cannot do without.
     ...canaryRights(isv.contract.canaries, canariesIn),
     ...installRights({ isv, manifests, pullSecret, typeOf }),
-    ...(method === 'olm' ? olmRights(isv.install.namespace) : []),
+    ...(method === 'olm' ? olmRights(isv.install.namespace, { pullSecret }) : []),
     ...gatherRights(isv, pullSecret),
     ...expectedRights(expected, typeOf),
   ]

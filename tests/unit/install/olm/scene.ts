@@ -23,18 +23,22 @@ export interface Asked {
   runId?: string
   adopt?: boolean
   pullSecret?: { dockerConfigJson: string }
+  version?: string
+  patienceMs?: number
 }
 
 /** Installs the package of the recordings, as a run does. */
 export function install(
   connection: Connection,
-  { runId = 'r1', adopt, pullSecret }: Asked = {},
+  { runId = 'r1', adopt, pullSecret, version = '0.0.9', patienceMs = 4000 }: Asked = {},
 ): Promise<InstalledByOlm> {
   const olm = { package: packageName, channel: 'alpha', approval: 'Automatic' as const, timeoutMs: 60_000 }
+  const csv = theOne(recorded('upgraded'), 'ClusterServiceVersion')
   return installOlm({
     ...{ connection, runId, adopt, olm, signal, pullSecret },
     isv: { install: { method: 'olm', namespace, manifests: [], olm } },
-    csv: theOne(recorded('upgraded'), 'ClusterServiceVersion'),
+    csv: { ...csv, metadata: { name: `${packageName}.v${version}` } },
+    patienceMs,
     index: { image: 'quay.io/acme/index:1' },
     logger: silentLogger,
     say: () => {},

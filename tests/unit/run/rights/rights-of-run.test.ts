@@ -4,6 +4,7 @@ import type { ResolvedIsv } from '../../../../src/model/isv-config.js'
 import type { KubeObject } from '../../../../src/model/kubernetes.js'
 import { missingRights } from '../../../../src/run/rights/missing-rights.js'
 import { typeFinder } from '../../../../src/run/rights/object-types.js'
+import { olmRights } from '../../../../src/run/rights/olm-rights.js'
 import { rightsOfRun } from '../../../../src/run/rights/rights-of-run.js'
 import { rightsYaml } from '../../../../src/run/rights/rights-yaml.js'
 import type { Right } from '../../../../src/run/rights/types.js'
@@ -75,6 +76,13 @@ describe('rightsOfRun', () => {
     expect(find(rights('cluster-admin'), 'secrets', 'create')).toEqual([])
     expect(find(rights('cluster-admin', true), 'secrets', 'create')).toHaveLength(2)
   })
+})
+
+test('olmRights: with a pull secret, those to give it to the operator', () => {
+  expect(find(olmRights('acme', { pullSecret: false }), 'serviceaccounts', 'patch')).toEqual([])
+  const list = olmRights('acme', { pullSecret: true })
+  expect(find(list, 'serviceaccounts', 'patch')).toMatchObject([{ namespace: 'acme' }])
+  expect(find(list, 'pods', 'delete')).toMatchObject([{ namespace: 'acme' }])
 })
 
 describe('rightsYaml', () => {
