@@ -14,7 +14,7 @@ export function mentionsDescribedSecret(text: string): boolean {
   return text.includes(underline) && heading.test(text)
 }
 
-const entry = /^([\w.-]{1,253}):[ \t]{1,300}(.{1,100000})$/
+const entry = /^([\w.-]{1,253}):[ \t]{1,300}(.+)$/
 
 /** The values that `oc describe secret` prints, as it does for tokens of service accounts; it prints `N bytes` for others. */
 export function findInDescribe(text: string, isMarker: IsMarker = isRedactionMarker): UnparsedValue[] {

@@ -1,11 +1,10 @@
 import { dump } from 'js-yaml'
 import { mapFields, mapItems } from '../lib/copy-on-write.js'
 import type { KubeObject } from '../model/kubernetes.js'
-import { isRecord, mentionsSecret, parseEmbedded } from './embedded.js'
-import { findUnelided, lastApplied, maxEmbeddedDepth, tokenValue } from './find-unelided.js'
+import { isRecord, parseEmbedded } from './embedded.js'
+import { findUnelided, lastApplied, maxEmbeddedDepth, mayHide, tokenValue } from './find-unelided.js'
 import { isElided } from './is-elided.js'
 import { elidedValue } from './marker.js'
-import { unwrap } from './unwrap.js'
 
 /**
  * The object with every Secret elided, a copy where that changes it, as `oc adm inspect` does it: `data` becomes base64 of
@@ -59,20 +58,30 @@ function blankAnnotations(annotations: Record<string, unknown>): Record<string, 
 }
 
 function elideText(text: string, depth: number): string {
-  if (depth >= maxEmbeddedDepth) return text
+  if (depth >= maxEmbeddedDepth) return mayHide(text) ? elidedText(text) : text
   const embedded = parseEmbedded(text)
   if (!embedded) return elideUnread(text)
-  if (embedded.documents.every((document) => findUnelided(document).length === 0)) return text
+  if (embedded.documents.every(isProven)) return text
   const documents = embedded.documents.map((document) => elide(document, depth + 1))
   if (embedded.format === 'json') return documents.map((document) => JSON.stringify(document)).join('\n')
   return documents.map((document) => dump(document, { lineWidth: -1 })).join('---\n')
 }
 
-/** What is packed, or mentions a Secret and is no document, cannot be written anew without its values: all of it goes. */
+/**
+ * What is packed, or mentions a Secret and is no document, cannot be written anew without its values: all of it goes. So does
+ * what cannot be looked into.
+ */
 function elideUnread(text: string): string {
-  const isLeak = (mentionsSecret(text) || unwrap(text) !== undefined) && findUnelided(text).length > 0
-  return isLeak ? `${plainLength(text)} bytes long` : text
+  return mayHide(text) && !isProven(text) ? elidedText(text) : text
 }
+
+/** Whether there is nothing to take out, and nothing that cannot be looked into. */
+function isProven(value: unknown): boolean {
+  let unread = false
+  return findUnelided(value, undefined, undefined, () => (unread = true)).length === 0 && !unread
+}
+
+const elidedText = (text: string) => `${plainLength(text)} bytes long`
 
 function decodedLength(value: unknown): number {
   return typeof value === 'string' ? Buffer.from(value, 'base64').length : plainLength(value)

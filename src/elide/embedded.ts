@@ -1,6 +1,7 @@
 import { loadAll } from 'js-yaml'
 
-const mention = /kind["'\\]{0,8}\s{0,4}:\s{0,4}["'\\]{0,8}Secret(?:List)?\b/
+/** Strings in strings escape their quotes: five deep, there are 32 characters around a word. */
+const mention = /kind["'\\]{0,32}\s{0,4}:\s{0,4}["'\\]{0,32}Secret(?:List)?\b/
 
 /** Whether a text may hold a Kubernetes Secret or a list of them: a cheap test that is never wrong about a no. */
 export function mentionsSecret(text: string): boolean {

@@ -4,6 +4,7 @@ import type { IsMarker } from './redaction-marker.js'
 import { isRedactionMarker } from './redaction-marker.js'
 import type { Place, UnelidedValue } from './unelided-value.js'
 import { findInUnparsed } from './unparsed.js'
+import type { OnUnread } from './unwrap.js'
 import { unwrap } from './unwrap.js'
 
 export const lastApplied = 'kubectl.kubernetes.io/last-applied-configuration'
@@ -18,16 +19,17 @@ const mostOpened = 128 * 1024 * 1024
 
 /**
  * Every value of every Secret in one parsed document that is not elided, wherever the Secret hides. `aliases` says
- * whether the document may have one object in many places.
+ * whether the document may have one object in many places; `onUnread` is told of what may hide one and was not opened.
  */
 export function findUnelided(
   document: unknown,
   isMarker: IsMarker = isRedactionMarker,
   aliases = true,
+  onUnread: OnUnread = () => {},
 ): UnelidedValue[] {
   const found: UnelidedValue[] = []
   walk(document, undefined, {
-    ...{ shared: { isMarker, found, opened: 0 }, seen: newSeen(aliases) },
+    ...{ shared: { isMarker, onUnread, found, opened: 0 }, seen: newSeen(aliases) },
     ...{ layers: [], prefix: () => [], template: false, locate: (place: Place) => place },
   })
   return found
@@ -50,6 +52,7 @@ function written(way: Way | undefined): string[] {
 interface Walk {
   shared: {
     isMarker: IsMarker
+    onUnread: OnUnread
     found: UnelidedValue[]
     opened: number
   }
@@ -92,7 +95,11 @@ const mayHold = (value: unknown): boolean =>
 /** Opens a string: a document, or what hides one. What mentions a Secret and is no document is read by its lines. */
 function walkText(text: string, way: Way | undefined, state: Walk): void {
   const { shared, layers } = state
-  if (layers.length >= maxEmbeddedDepth || shared.opened > mostOpened) return
+  const limit = limitReached(layers.length, shared.opened)
+  if (limit !== undefined) {
+    if (mayHide(text)) shared.onUnread(limit)
+    return
+  }
   const embedded = parseEmbedded(text)
   if (embedded) {
     const { documents, format, aliases } = embedded
@@ -102,9 +109,21 @@ function walkText(text: string, way: Way | undefined, state: Walk): void {
     // A Secret's own last-applied configuration that cannot be opened counts as a whole.
     if (way?.part !== lastApplied) collectUnparsed(text, enter(state, way, text, named('text', way)))
   } else {
-    const hidden = unwrap(text)
+    const hidden = unwrap(text, shared.onUnread)
     if (hidden) walkText(hidden.text, undefined, enter(state, way, hidden.text, hidden.layers))
   }
+}
+
+function limitReached(depth: number, opened: number): string | undefined {
+  if (depth >= maxEmbeddedDepth) return `what is behind more than ${maxEmbeddedDepth} layers was not opened`
+  if (opened > mostOpened) return `what is hidden in it comes to more than ${mostOpened / 2 ** 20} MB`
+  return undefined
+}
+
+/** Whether a text would be opened: it speaks of a Secret, or is a layer around something. */
+export function mayHide(text: string): boolean {
+  let unread = false
+  return mentionsSecret(text) || unwrap(text, () => (unread = true)) !== undefined || unread
 }
 
 /** What was unpacked is a text of its own, of which the kind is nothing to peel off. */

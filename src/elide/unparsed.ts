@@ -20,7 +20,7 @@ interface Entry {
   item: boolean
 }
 
-const entry = /^(\s{0,200})(- )?["']?([\w.-]{1,253})["']?\s{0,8}:(?:\s{1,8}|$)(.{0,100000})$/
+const entry = /^(\s{0,200})(- )?["']?([\w.-]{1,253})["']?\s{0,8}:(?:\s{1,8}|$)(.*)$/
 
 /**
  * The values that are not elided in what looks like a Secret, read by indentation alone: for YAML and indented JSON

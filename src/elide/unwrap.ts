@@ -1,4 +1,4 @@
-import { gunzipSync } from 'node:zlib'
+import { constants, gunzipSync } from 'node:zlib'
 
 /** A text that a string value hides, and how. */
 export interface Unwrapped {
@@ -7,31 +7,47 @@ export interface Unwrapped {
   layers: string[]
 }
 
-/** What one string may hold when it is unpacked, in bytes: more is not looked at. */
+/** Is told why something was not looked at: whoever calls says that nothing is proven of it. */
+export type OnUnread = (reason: string) => void
+
+/** What one string may hold when it is unpacked, in bytes: more is not looked at, and told. */
 const most = 32 * 1024 * 1024
 /** Base64 that is shorter holds no document. */
 const shortest = 28
 
 /** What a string value hides in base64, in a data URL or behind percent-encoding, unpacked where that is gzip. */
-export function unwrap(text: string): Unwrapped | undefined {
-  if (text.length < shortest) return undefined
+export function unwrap(text: string, onUnread?: OnUnread): Unwrapped | undefined {
+  const outer = text.length < shortest ? undefined : outerOf(text)
+  return outer && unpack(outer, onUnread)
+}
+
+interface Outer {
+  bytes: Buffer
+  layer: string
+}
+
+function outerOf(text: string): Outer | undefined {
   const dataUrl = /^\s{0,64}data:[^,]{0,200},/.exec(text)
   if (dataUrl) return fromDataUrl(dataUrl[0], text.slice(dataUrl[0].length))
-  if (isBase64(text)) return unpack(Buffer.from(text, 'base64'), 'base64')
-  return isPercentEncoded(text) ? unpack(fromPercent(text), 'percent') : undefined
+  if (isBase64(text)) return { bytes: Buffer.from(text, 'base64'), layer: 'base64' }
+  return isPercentEncoded(text) ? { bytes: fromPercent(text), layer: 'percent' } : undefined
 }
 
-function fromDataUrl(head: string, rest: string): Unwrapped | undefined {
-  if (/;base64,$/i.test(head))
-    return unpack(Buffer.from(fromPercent(rest).toString('latin1'), 'base64'), 'base64')
-  return unpack(fromPercent(rest), 'percent')
+function fromDataUrl(head: string, rest: string): Outer {
+  const bytes = fromPercent(rest)
+  if (!/;base64,$/i.test(head)) return { bytes, layer: 'percent' }
+  return { bytes: Buffer.from(bytes.toString('latin1'), 'base64'), layer: 'base64' }
 }
 
-function unpack(bytes: Buffer, layer: string): Unwrapped | undefined {
+function unpack({ bytes, layer }: Outer, onUnread: OnUnread | undefined): Unwrapped | undefined {
   if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return { text: bytes.toString('utf8'), layers: [layer] }
   try {
-    return { text: gunzipSync(bytes, { maxOutputLength: most }).toString('utf8'), layers: [layer, 'gzip'] }
-  } catch {
+    // A stream that was cut off: what came out until then is what there is to look at.
+    const options = { finishFlush: constants.Z_SYNC_FLUSH, maxOutputLength: most }
+    return { text: gunzipSync(bytes, options).toString('utf8'), layers: [layer, 'gzip'] }
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE')
+      onUnread?.(`behind ${layer}, gzip it unpacks to more than ${most / 2 ** 20} MB`)
     return undefined
   }
 }

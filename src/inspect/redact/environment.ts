@@ -28,9 +28,10 @@ export function withoutEnvironment(text: string, clean: (document: unknown) => u
 }
 
 function withoutPacked(text: string): string {
-  const hidden = unwrap(text)?.text
+  let unread = false
+  const hidden = unwrap(text, () => (unread = true))?.text
   const isLeak = hidden !== undefined && (mentionsEnvironment(hidden) || withoutPacked(hidden) !== hidden)
-  return isLeak ? `${Buffer.byteLength(text)} bytes long` : text
+  return isLeak || unread ? `${Buffer.byteLength(text)} bytes long` : text
 }
 
 function cleanJson(text: string, clean: (document: unknown) => unknown): string | undefined {

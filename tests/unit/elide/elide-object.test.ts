@@ -104,4 +104,20 @@ describe('elideObject', () => {
     const clean = configMap(leak.replace('dmFsdWU=', base64('5 bytes long')))
     expect(elideObject(clean)).toEqual(clean)
   })
+
+  it('takes out as a whole what it cannot look into', () => {
+    const bomb = gzipSync(Buffer.alloc(33 * 2 ** 20, 'a')).toString('base64')
+    let deep = 'kind: Secret\nstringData:\n  a: a value that stays\n'
+    for (let layer = 0; layer < 12; layer++)
+      deep = `kind: ConfigMap\ndata:\n  a: |\n${deep.replace(/^(?=.)/gm, '    ')}`
+    const map: KubeObject = {
+      apiVersion: 'v1',
+      kind: 'ConfigMap',
+      metadata: { name: 'c' },
+      data: { bomb, deep, plain: 'kept' },
+    }
+    const { data } = elideObject(map) as KubeObject & { data: Record<string, string> }
+    expect(data).toMatchObject({ bomb: `${bomb.length} bytes long`, plain: 'kept' })
+    expect(data['deep']?.includes('a value that stays')).toBe(false)
+  })
 })

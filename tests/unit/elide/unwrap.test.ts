@@ -29,3 +29,15 @@ it.each([
   ['gzip that is broken', `${gzipSync(text).toString('base64').slice(0, 20)}AAAAAAAAAAAA`],
   ['a text', `${certificate} is what it is`],
 ])('does not open %s', (_, hidden) => expect(unwrap(hidden)).toBeUndefined())
+
+it('opens what there is of gzip that was cut off', () => {
+  const packed = gzipSync(Array.from({ length: 500 }, (_, line) => `${text}# ${line * 7919}\n`).join(''))
+  expect(unwrap(packed.subarray(0, -100).toString('base64'))?.text.startsWith(text)).toBe(true)
+})
+
+it('says so where something unpacks to more than it looks at', () => {
+  const told: string[] = []
+  const bomb = gzipSync(Buffer.alloc(33 * 2 ** 20, 'a')).toString('base64')
+  expect(unwrap(bomb, (reason) => told.push(reason))).toBeUndefined()
+  expect(told).toEqual(['behind base64, gzip it unpacks to more than 32 MB'])
+})
