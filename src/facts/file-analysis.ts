@@ -3,6 +3,8 @@ import type { ContentFact, FileFact } from '../model/facts.js'
 import type { SecretFinding } from '../model/secret-finding.js'
 import type { FileScan } from '../secrets/index.js'
 import { isPlanted, withoutPlanted } from '../secrets/index.js'
+import { counted } from '../lib/counted.js'
+import { mostOfRule } from '../secrets/scan/collector.js'
 import type { Analyst } from './analyst.js'
 import type { DocumentFormat } from './content.js'
 import { readContent } from './content.js'
@@ -116,10 +118,13 @@ export class FileAnalysis {
   }
 }
 
-const beyondOf = (places: number): Pick<FileFacts, 'beyond'> =>
-  places === 0
-    ? {}
-    : { beyond: `it holds more secrets than are told apart: ${places} more places were counted, not judged` }
+function beyondOf(places: number): Pick<FileFacts, 'beyond'> {
+  if (places === 0) return {}
+  const more = counted(places, 'more place')
+  return {
+    beyond: `it holds more than ${mostOfRule} secrets of one kind: ${more} counted and not told, until these are gone`,
+  }
+}
 
 /**
  * A value of a Secret may look like a known kind of secret as well: it is reported once, as the Secret's. Where all the
