@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto'
 import type { CanariesFile, Canary } from '../../model/canaries.js'
+import { oneLine } from '../../lib/printable.js'
 import { ExpectedError } from '../../model/errors.js'
 import { deriveCanaries } from './derive.js'
 
@@ -21,10 +22,13 @@ export function canariesFile(key: Buffer, canaries: readonly Canary[]): Canaries
  */
 export function recoverCanaries(key: Buffer, file: CanariesFile): Canary[] {
   if (keyIdOf(key) !== file.keyId) throw otherKey()
-  const canaries = deriveCanaries(key, file.canaries)
-  const changed = canaries.find(({ value }, index) => digestOf(key, value) !== file.canaries[index]?.digest)
-  if (changed) throw changedRecord(changed.id)
-  return canaries
+  // One by one: a record that is wrong from its beginning on ends it, however long it is.
+  return file.canaries.flatMap((place) => {
+    const derived = deriveCanaries(key, [place])
+    const changed = derived.find(({ value }) => digestOf(key, value) !== place.digest)
+    if (changed) throw changedRecord(changed.id)
+    return derived
+  })
 }
 
 const keyIdOf = (key: Buffer) =>
@@ -43,7 +47,7 @@ function otherKey(): ExpectedError {
 function changedRecord(id: string): ExpectedError {
   return new ExpectedError({
     code: 'canaries.changed',
-    message: `canaries.json does not go with its key: the digest of ${id} is another`,
+    message: `canaries.json does not go with its key: the digest of ${oneLine(id, 200)} is another`,
     next: 'Judge the capture as the run left it, with the version of this tool that made it.',
     exitCode: 2,
   })

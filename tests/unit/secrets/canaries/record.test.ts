@@ -71,6 +71,13 @@ describe('canaries.json', () => {
   })
 })
 
+it('shows nothing of a record that a terminal acts on', () => {
+  const file = canariesFile(keyOf(1), canariesOf(1))
+  const namespace = `a\u001b[31m\n${'x'.repeat(5000)}`
+  const changed = { ...file, canaries: file.canaries.map((one) => ({ ...one, namespace })) }
+  expect(() => recoverCanaries(keyOf(1), changed)).toThrow(/^\P{Cc}{1,400}$/u)
+})
+
 describe('canary.key', () => {
   it('is read as it is written', () => {
     const key = newCanaryKey()
