@@ -3,6 +3,8 @@ import type { EntryType, Hostile, HostileCode } from './read/types.js'
 /** Longest name that common file systems take, in bytes: one part, and the whole path. */
 const maxPart = 255
 const maxPath = 4096
+/** How many folders deep a name may go: each costs a look at all above it, and what walks trees goes down with them. */
+const maxParts = 256
 
 const reasons: Record<HostileCode, string> = {
   traversal: 'the name climbs out of the folder with ".."',
@@ -10,7 +12,7 @@ const reasons: Record<HostileCode, string> = {
   'control-character': 'the name holds a control character',
   'not-utf8': 'the name is not UTF-8',
   backslash: 'the name holds a backslash or a drive letter',
-  'too-long': `the name is longer than ${maxPart} bytes per part or ${maxPath} in all`,
+  'too-long': `the name is longer than ${maxPart} bytes per part or ${maxPath} in all, or deeper than ${maxParts} folders`,
   'link-outside': 'the link leads out of the folder',
   'link-dangling': 'it is a hard link to a file that is not there',
   device: 'it is a device file',
@@ -38,8 +40,11 @@ const rules: readonly [HostileCode, (name: string) => boolean][] = [
 
 function tooLong(name: string): boolean {
   if (name.length * 3 <= maxPart) return false
+  const parts = name.split('/')
   return (
-    Buffer.byteLength(name) > maxPath || name.split('/').some((part) => Buffer.byteLength(part) > maxPart)
+    Buffer.byteLength(name) > maxPath ||
+    parts.length > maxParts ||
+    parts.some((part) => Buffer.byteLength(part) > maxPart)
   )
 }
 
@@ -70,7 +75,7 @@ const harmless = /^(?:[\w@+=,~%-][\w.@+=,~%-]{0,84}(?:\/(?!$)|$))+$/
 
 /** A raw name as a clean relative path (`''` for the root itself), or why it is hostile. */
 export function guardName(name: string): { path: string } | { hostile: Hostile } {
-  if (name.length < 1024 && harmless.test(name)) return { path: name }
+  if (name.length < 2 * maxParts && harmless.test(name)) return { path: name }
   for (const [code, applies] of rules) {
     if (applies(name)) return { hostile: hostile(code) }
   }

@@ -17,6 +17,7 @@ describe('hostile members', () => {
     ['backslash', { name: 'C:/escape', body: 'x' }],
     ['too-long', { name: 'n'.repeat(256), body: 'x' }],
     ['too-long', { name: 'ab/'.repeat(2000), body: 'x' }],
+    ['too-long', { name: `${'a/'.repeat(256)}b`, body: 'x' }],
     ['link-outside', { name: 'a', type: 'symlink' as const, linkname: '../b' }],
     ['link-outside', { name: 'a/b', type: 'symlink' as const, linkname: 'c/../../../d' }],
     ['link-outside', { name: 'a', type: 'symlink' as const, linkname: '/etc/shadow' }],
