@@ -1,4 +1,5 @@
 import { loadAll } from 'js-yaml'
+import { readPlainYaml } from '../../lib/plain-yaml/read-plain-yaml.js'
 
 /** Why a text could not be read. The reason quotes nothing of it. */
 export interface Problem {
@@ -68,6 +69,8 @@ function mayEnd(first: string, last: string): boolean {
 const indentOf = (line: string) => line.length - line.trimStart().length
 
 function parseYaml(text: string, line: number): Piece {
+  const plain = readPlainYaml(text)
+  if (plain) return { text, line, documents: plain, aliases: false }
   const documents: unknown[] = []
   try {
     loadAll(text, (document) => documents.push(document))
