@@ -74,7 +74,7 @@ export async function runOne({
     },
     adopt: options.adopt,
     install: { method: options.install, olm: options.olm, olmManifests: options.olmManifests },
-    registry: { dockerConfig: options.pullSecret, insecure: options.insecureRegistry },
+    registry: { dockerConfig: options.pullSecret, insecure: options.insecureRegistry, env: entry.env },
     imagePullPolicy: options.imagePullPolicy,
     buildArgs: options.buildArg,
     prefer: options.images,

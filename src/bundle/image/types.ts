@@ -1,3 +1,5 @@
+import type { Environment } from '../../lib/proxy-for.js'
+
 /** Where an image is had from. */
 export type ImageSource =
   /** The image's files as they lie in a folder. */
@@ -11,8 +13,10 @@ export type ImageSource =
   | { kind: 'build'; context: string; args?: Record<string, string>; dockerfile?: string }
 
 export interface RegistryAccess {
-  /** Path of a docker `config.json` with credentials (`auths`); without it nobody is logged in. */
+  /** Path of a docker `config.json` with credentials, or the names of helpers that have them; without it nobody is logged in. */
   dockerConfig?: string | undefined
+  /** The environment, which names proxies and in which helpers run; default: none of it. */
+  env?: Environment | undefined
   /** Hosts (`localhost:5000`) that are asked over plain http. */
   insecure?: readonly string[] | undefined
   /** Path of a PEM file with further certificate authorities. */

@@ -7,14 +7,15 @@ import type { ExitCode } from '../../model/errors.js'
 import { exitCodes } from '../../model/errors.js'
 import type { Level } from '../../model/profile.js'
 import { abortOnSignals } from '../abort-on-signals.js'
+import type { Entry } from '../main.js'
 import type { BundleFlags } from '../options/bundle.js'
 
 type Leveled = BundleFinding & { level: Level }
 
 /** `must-gather bundle BUNDLE`: what MG-OLM-001, 004 and 005 say, without a run and without a profile. */
-export async function bundleCommand(name: string, flags: BundleFlags): Promise<ExitCode> {
+export async function bundleCommand(name: string, flags: BundleFlags, { env }: Entry): Promise<ExitCode> {
   const signal = abortOnSignals()
-  const registry = { dockerConfig: flags.authfile, insecure: flags.insecureRegistry }
+  const registry = { dockerConfig: flags.authfile, insecure: flags.insecureRegistry, env }
   const opened = await openImage(parseImageSource(name), { signal, registry })
   try {
     const bundle = await readBundle(opened, signal)

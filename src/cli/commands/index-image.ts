@@ -4,12 +4,13 @@ import type { Catalog, CatalogFinding, CatalogVerdict } from '../../model/catalo
 import type { ExitCode } from '../../model/errors.js'
 import { exitCodes } from '../../model/errors.js'
 import { abortOnSignals } from '../abort-on-signals.js'
+import type { Entry } from '../main.js'
 import type { IndexFlags } from '../options/index-image.js'
 
 /** `must-gather index INDEX --package P`: what check MG-OLM-002 says, without a run. */
-export async function indexCommand(index: string, flags: IndexFlags): Promise<ExitCode> {
+export async function indexCommand(index: string, flags: IndexFlags, { env }: Entry): Promise<ExitCode> {
   const signal = abortOnSignals()
-  const registry = { dockerConfig: flags.authfile, insecure: flags.insecureRegistry }
+  const registry = { dockerConfig: flags.authfile, insecure: flags.insecureRegistry, env }
   const opened = await openImage(parseImageSource(index), { signal, registry })
   try {
     const catalog = await readCatalog(opened, { package: flags.package, signal })

@@ -10,7 +10,7 @@ export interface BundleFlags {
   output: 'text' | 'json'
 }
 
-export const registerBundle: Register = (root, _entry, done) => {
+export const registerBundle: Register = (root, entry, done) => {
   root
     .command('bundle')
     .description('judge an OLM bundle; 1 where OLM, or the gate of a catalog, would refuse it')
@@ -21,6 +21,6 @@ export const registerBundle: Register = (root, _entry, done) => {
     .option('--insecure-registry <host>', 'a registry that is asked over plain http', collect, [])
     .addOption(new Option('--output <format>', 'what to print').choices(['text', 'json']).default('text'))
     .action(async (bundle: string, flags: BundleFlags) =>
-      done(await (await import('../commands/bundle.js')).bundleCommand(bundle, flags)),
+      done(await (await import('../commands/bundle.js')).bundleCommand(bundle, flags, entry)),
     )
 }

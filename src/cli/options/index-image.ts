@@ -12,7 +12,7 @@ export interface IndexFlags {
   output: 'text' | 'json'
 }
 
-export const registerIndex: Register = (root, _entry, done) => {
+export const registerIndex: Register = (root, entry, done) => {
   root
     .command('index')
     .description("judge one package of an index image's catalog; 1 where OLM could not resolve it")
@@ -25,6 +25,6 @@ export const registerIndex: Register = (root, _entry, done) => {
     .option('--insecure-registry <host>', 'a registry that is asked over plain http', collect, [])
     .addOption(new Option('--output <format>', 'what to print').choices(['text', 'json']).default('text'))
     .action(async (index: string, flags: IndexFlags) =>
-      done(await (await import('../commands/index-image.js')).indexCommand(index, flags)),
+      done(await (await import('../commands/index-image.js')).indexCommand(index, flags, entry)),
     )
 }

@@ -1,36 +1,69 @@
 import { readFile } from 'node:fs/promises'
+import type { Environment } from '../../../lib/proxy-for.js'
 import { isObject } from '../descriptor.js'
 import { ImageError } from '../image-error.js'
+import { askHelper } from './credential-helper.js'
 
 /** How to log in: with a name and a password, or with a token that was got before. Never shown. */
 export type Credentials = { username: string; password: string } | { identityToken: string }
 
-const dockerHub = ['https://index.docker.io/v1/', 'index.docker.io', 'registry-1.docker.io']
+const dockerRegistry = 'docker.io'
+/** Its other names in a docker config. */
+const dockerHub = ['https://index.docker.io/v1/', 'index.docker.io', 'registry-1.docker.io'] as const
+
+interface Repository {
+  registry: string
+  repository: string
+}
 
 /**
- * The credentials that a docker config.json has for a repository: the longest key that the name begins with counts
- * (`quay.io/org` before `quay.io`). Throws `image.source-invalid` where the file is none; helpers are not called.
+ * The credentials that a docker config.json has for a repository: of the helper that it names for the registry, or for all; else
+ * of the longest key of `auths` that the name begins with (`quay.io/org` before `quay.io`). Throws `image.source-invalid`
+ * where the file is none, and what `askHelper` throws.
  */
 export async function findCredentials(
   file: string | undefined,
-  { registry, repository }: { registry: string; repository: string },
+  wanted: Repository,
+  options: { env: Environment; signal: AbortSignal },
 ): Promise<Credentials | undefined> {
   if (file === undefined) return undefined
-  const auths = await readAuths(file)
+  const config = await readConfig(file)
+  const helper = helperOf(config, wanted)
+  // Under this name docker keeps what belongs to its own registry.
+  const server = wanted.registry === dockerRegistry ? dockerHub[0] : wanted.registry
+  const ofHelper = helper === undefined ? undefined : await askHelper(helper, server, options)
+  return ofHelper ?? fromAuths(config, wanted)
+}
+
+function helperOf(config: Config, { registry }: Repository): string | undefined {
+  const helpers = isObject(config['credHelpers']) ? config['credHelpers'] : {}
+  const key = Object.keys(helpers).find((one) => isHost(one, registry))
+  const helper = key === undefined ? config['credsStore'] : helpers[key]
+  return typeof helper === 'string' && helper !== '' ? helper : undefined
+}
+
+function fromAuths(config: Config, { registry, repository }: Repository): Credentials | undefined {
+  const auths = isObject(config['auths']) ? config['auths'] : {}
   const name = `${registry}/${repository}`
-  const keys = Object.keys(auths).filter((key) => {
-    const host = hostAndPath(key)
-    if (registry === 'docker.io' && (dockerHub.includes(key) || dockerHub.includes(host))) return true
-    return name === host || name.startsWith(`${host}/`)
-  })
+  const keys = Object.keys(auths).filter(
+    (key) => isHost(key, registry) || name === hostAndPath(key) || name.startsWith(`${hostAndPath(key)}/`),
+  )
   const [longest] = keys.sort((a, b) => hostAndPath(b).length - hostAndPath(a).length)
   return longest === undefined ? undefined : toCredentials(auths[longest])
 }
 
-async function readAuths(file: string): Promise<Record<string, unknown>> {
+/** Whether a key names a registry as a whole. */
+const isHost = (key: string, registry: string): boolean =>
+  hostAndPath(key) === registry ||
+  (registry === dockerRegistry &&
+    [key, hostAndPath(key)].some((one) => dockerHub.some((name) => name === one)))
+
+type Config = Record<string, unknown>
+
+async function readConfig(file: string): Promise<Config> {
   const invalid = (reason: string, cause?: unknown) =>
     new ImageError('image.source-invalid', `the docker config ${file} ${reason}`, {
-      next: 'Name a docker config.json with `auths`, or leave it out.',
+      next: 'Name a docker config.json, or leave it out.',
       cause,
     })
   const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
@@ -44,7 +77,7 @@ async function readAuths(file: string): Promise<Record<string, unknown>> {
     throw invalid('is no JSON')
   }
   if (!isObject(value)) throw invalid('is no JSON object')
-  return isObject(value['auths']) ? value['auths'] : {}
+  return value
 }
 
 /** `https://quay.io/v2/org` as `quay.io/org`. */

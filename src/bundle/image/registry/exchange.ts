@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import type { Dispatcher } from 'undici'
 import { request } from 'undici'
 import { ImageError } from '../image-error.js'
+import type { Dispatchers } from './dispatchers.js'
 
 export type Response = Dispatcher.ResponseData
 
@@ -10,7 +11,7 @@ export interface Exchange {
   headers: Record<string, string>
   method?: 'GET' | 'POST'
   body?: string
-  dispatcher: Dispatcher
+  dispatchers: Dispatchers
   /** Whether plain http may be used, also after a redirect. */
   insecure: boolean
   signal: AbortSignal
@@ -51,8 +52,9 @@ export async function exchange(what: Exchange): Promise<Response> {
 async function followed(what: Exchange): Promise<Response> {
   let { url } = what
   let headers = what.headers
-  const { dispatcher, signal, method = 'GET', body } = what
+  const { dispatchers, signal, method = 'GET', body } = what
   for (let count = 0; count <= mostRedirects; count++) {
+    const { dispatcher } = dispatchers.for(url)
     const response = await request(url, { method, headers, body: body ?? null, dispatcher, signal })
     const { location } = response.headers
     if (!redirects.has(response.statusCode) || typeof location !== 'string') return response
@@ -99,7 +101,12 @@ function reasonOf(error: unknown): string {
   return code === '' ? message : `${code}${message === '' ? '' : `: ${message}`}`
 }
 
-const unreachable = ({ url }: Exchange, reason: string, cause?: unknown): ImageError =>
-  new ImageError('image.registry-unreachable', `the registry ${url.host} does not answer: ${reason}`, {
-    cause,
-  })
+function unreachable({ url, dispatchers }: Exchange, reason: string, cause?: unknown): ImageError {
+  const { through } = dispatchers.for(url)
+  const way = through === undefined ? '' : ` through the proxy ${through}`
+  return new ImageError(
+    'image.registry-unreachable',
+    `the registry ${url.host} does not answer${way}: ${reason}`,
+    { cause },
+  )
+}

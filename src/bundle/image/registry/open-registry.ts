@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
-import { Agent } from 'undici'
 import type { BlobStore, Descriptor } from '../descriptor.js'
 import { shortDigest } from '../descriptor.js'
 import { ImageError } from '../image-error.js'
@@ -8,6 +7,7 @@ import { readSmall } from '../read-json.js'
 import { parseReference } from '../reference.js'
 import type { OpenOptions } from '../types.js'
 import { findCredentials } from './credentials.js'
+import { createDispatchers } from './dispatchers.js'
 import type { RegistryClient } from './registry-client.js'
 import { registryClient } from './registry-client.js'
 
@@ -28,27 +28,25 @@ export async function openRegistry(
   if (!reference) throw new ImageError('image.source-invalid', `${JSON.stringify(ref)} is no image reference`)
   const { registry, tag, digest } = reference
   const ca = access.ca === undefined ? undefined : await readFile(access.ca, 'utf8')
-  const dispatcher = new Agent({
-    connect: { timeout: 15_000, ...(ca === undefined ? {} : { ca }) },
-    headersTimeout: 60_000,
-    bodyTimeout: 60_000,
-  })
+  const { env = {} } = access
+  const credentials = await findCredentials(access.dockerConfig, reference, { env, signal })
+  const dispatchers = createDispatchers({ ca, env })
   const client = registryClient({
     reference,
     origin: ref,
-    credentials: await findCredentials(access.dockerConfig, reference),
+    credentials,
     insecure: access.insecure?.includes(registry) === true,
-    dispatcher,
+    dispatchers,
     signal,
     retryMs: access.retryMs ?? 1000,
   })
   try {
     const bytes = await manifest(client, ref, digest ?? tag ?? 'latest')
     const root = digest ?? `sha256:${createHash('sha256').update(bytes).digest('hex')}`
-    const store = registryStore(ref, client, { [root]: bytes }, () => dispatcher.close())
+    const store = registryStore(ref, client, { [root]: bytes }, () => dispatchers.close())
     return { store, root: { digest: root } }
   } catch (error) {
-    await dispatcher.close()
+    await dispatchers.close()
     throw error
   }
 }

@@ -1,8 +1,8 @@
-import type { Dispatcher } from 'undici'
 import { ImageError } from '../image-error.js'
 import type { Reference } from '../reference.js'
 import { parseChallenge } from './challenge.js'
 import type { Credentials } from './credentials.js'
+import type { Dispatchers } from './dispatchers.js'
 import type { Response } from './exchange.js'
 import { exchange } from './exchange.js'
 import { authorization } from './token.js'
@@ -13,7 +13,7 @@ export interface RegistryClientOptions {
   origin: string
   credentials: Credentials | undefined
   insecure: boolean
-  dispatcher: Dispatcher
+  dispatchers: Dispatchers
   signal: AbortSignal
   retryMs: number
 }
@@ -29,10 +29,10 @@ export interface RegistryClient {
 
 /** Source: OCI distribution spec, pull. */
 export function registryClient(options: RegistryClientOptions): RegistryClient {
-  const { reference, origin, credentials, insecure, dispatcher, signal, retryMs } = options
+  const { reference, origin, credentials, insecure, dispatchers, signal, retryMs } = options
   const { registry, repository } = reference
   const host = registry === 'docker.io' ? 'registry-1.docker.io' : registry
-  const base = { dispatcher, insecure, signal, retryMs }
+  const base = { dispatchers, insecure, signal, retryMs }
   let answer: string | undefined
   const ask = (path: string, accept: readonly string[]) =>
     exchange({

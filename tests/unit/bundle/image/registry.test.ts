@@ -1,4 +1,4 @@
-import { createServer } from 'node:http'
+import { createServer, request as httpRequest } from 'node:http'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { writeFileSync } from 'node:fs'
@@ -29,10 +29,15 @@ async function registry(image: TestImage, before: Answer = () => false) {
   return { host: `127.0.0.1:${(server.address() as AddressInfo).port}`, asked }
 }
 
-async function read(host: string, name = 'acme/bundle:1', dockerConfig?: string): Promise<string[]> {
+async function read(
+  host: string,
+  name = 'acme/bundle:1',
+  dockerConfig?: string,
+  env: Record<string, string> = {},
+): Promise<string[]> {
   const image = await openImage(
     { kind: 'registry', ref: `${host}/${name}` },
-    { signal: AbortSignal.timeout(180_000), registry: { insecure: [host], retryMs: 5, dockerConfig } },
+    { signal: AbortSignal.timeout(180_000), registry: { insecure: [host], retryMs: 5, dockerConfig, env } },
   )
   try {
     const paths: string[] = []
@@ -119,5 +124,49 @@ describe('a registry', () => {
     image.blobs.delete(image.layers[0] ?? '')
     await expect(read(host)).rejects.toMatchObject({ code: 'image.unreadable' })
     await expect(read('127.0.0.1:1')).rejects.toMatchObject({ code: 'image.registry-unreachable' })
+  })
+
+  test('through the proxy that the environment names, unless NO_PROXY excepts it', async () => {
+    const { host } = await registry(await layeredImage())
+    const asked: string[] = []
+    const login: (string | undefined)[] = []
+    const proxy = createServer((request, response) => {
+      asked.push(request.url ?? '')
+      login.push(request.headers['proxy-authorization'])
+      const url = new URL(request.url ?? '')
+      const onward = httpRequest(`http://${host}${url.pathname}`, (answer) => {
+        response.writeHead(answer.statusCode ?? 500, answer.headers)
+        answer.pipe(response)
+      })
+      onward.end()
+    })
+    await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve))
+    onTestFinished(() => void proxy.close())
+    const { port } = proxy.address() as AddressInfo
+    // A name that only the proxy can resolve.
+    const name = 'registry.behind-the-proxy.example'
+    const pass = ['pa', 'ss'].join('')
+    const env = { HTTP_PROXY: `http://robot:${pass}@127.0.0.1:${port}` }
+    expect(await read(name, 'acme/bundle:1', undefined, env)).toEqual(wanted)
+    expect(asked[0]).toBe(`http://${name}/v2/acme/bundle/manifests/1`)
+    expect(new Set(login)).toEqual(new Set([`Basic ${Buffer.from(`robot:${pass}`).toString('base64')}`]))
+    const before = asked.length
+    expect(await read(host, 'acme/bundle:1', undefined, env)).toEqual(wanted)
+    expect(asked.length).toBe(before)
+  })
+
+  test('behind a proxy that is not there, told of without its password', async () => {
+    const pass = ['pa', 'ss'].join('')
+    const name = 'registry.behind-the-proxy.example'
+    const reading = (proxy: string) =>
+      read(name, 'acme/bundle:1', undefined, { HTTP_PROXY: proxy }).catch((error: unknown) => error)
+    const absent = await reading(`http://robot:${pass}@127.0.0.1:1`)
+    expect(absent).toMatchObject({
+      code: 'image.registry-unreachable',
+      message: expect.stringContaining('through the proxy 127.0.0.1:1') as string,
+    })
+    const other = await reading(`socks5://robot:${pass}@127.0.0.1:1`)
+    expect(other).toMatchObject({ message: expect.stringContaining('socks5://, which') as string })
+    for (const error of [absent, other]) expect(String(error)).not.toContain(pass)
   })
 })
