@@ -46,7 +46,7 @@ it(
   async () => {
     const [first, second] = await Promise.all([fuzz('sound', 2000), fuzz('sound', 2000)])
     expect(first).toMatchObject({ executions: 2000, findings: [] })
-    expect(second).toEqual(first)
+    expect({ ...second, seconds: 0 }).toEqual({ ...first, seconds: 0 })
   },
 )
 

@@ -61,9 +61,10 @@ const seconds = (performance.now() - started) / 1000
 console.log(`${total} executions in ${seconds.toFixed(0)} s: ${findings.length} findings`)
 process.exitCode = findings.length === 0 ? 0 : 1
 
-function tell({ target, executions, outcomes, findings }: TargetResult): void {
+function tell({ target, executions, seconds, outcomes, findings }: TargetResult): void {
+  const speed = `${(executions / seconds).toFixed(0)} per second`
   console.log(
-    `${target}: ${executions} executions, ${outcomes} different outcomes, ${findings.length} findings`,
+    `${target}: ${executions} executions, ${speed}, ${outcomes} different outcomes, ${findings.length} findings`,
   )
   for (const finding of findings)
     console.log(`  ${finding.kind} at ${finding.execution}: ${keep(finding)}\n${finding.about}`)

@@ -2,7 +2,7 @@ import { fork } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import type { FuzzFinding } from './finding.js'
 import type { FromWorker, WorkerOptions } from './worker-messages.js'
 
@@ -22,6 +22,8 @@ export interface TargetResult {
   executions: number
   /** How many different outcomes there were. */
   outcomes: number
+  /** How long it took, starts of processes included. */
+  seconds: number
   findings: FuzzFinding[]
 }
 
@@ -33,12 +35,15 @@ const mostHangs = 5
 /** Fuzzes one target. An execution that does not end is ended with its process, and the next goes on behind it. */
 export async function runTarget(options: RunTarget): Promise<TargetResult> {
   const folder = mkdtempSync(join(tmpdir(), 'mgt-fuzz-run-'))
-  const result: TargetResult = { target: options.target, executions: 0, outcomes: 0, findings: [] }
+  const { target } = options
+  const result: TargetResult = { target, executions: 0, outcomes: 0, seconds: 0, findings: [] }
+  const started = performance.now()
   try {
     const hangs = () => result.findings.filter(({ kind }) => kind === 'hang').length
     const grew = () => result.findings.some(({ kind }) => kind === 'growth')
     while (result.executions < options.executions && hangs() < mostHangs && !grew())
       await runWorker(options, result, join(folder, 'current'))
+    result.seconds = (performance.now() - started) / 1000
     return result
   } finally {
     rmSync(folder, { recursive: true, force: true })
@@ -49,13 +54,16 @@ export async function runTarget(options: RunTarget): Promise<TargetResult> {
 async function runWorker(options: RunTarget, result: TargetResult, current: string): Promise<void> {
   const { module, target, seed, executions, deadlineMs, onProgress } = options
   const from = result.executions + 1
-  const asked: WorkerOptions = { module, target, seed: seed + from - 1, from, executions, current }
-  const worker = fork(join(import.meta.dirname, 'worker.ts'), [JSON.stringify(asked)], {
-    execArgv: ['--import', 'tsx', '--expose-gc', `--max-old-space-size=${memory}`],
-    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
-    // Temporary files of what is ended in the midst lie in this folder, and go with it.
-    env: { ...process.env, TMPDIR: join(current, '..') },
-  })
+  // Temporary files of what is ended in the midst lie in this folder, and go with it.
+  const asked = { module, target, seed: seed + from - 1, from, executions, current, temp: dirname(current) }
+  const worker = fork(
+    join(import.meta.dirname, 'worker.ts'),
+    [JSON.stringify(asked satisfies WorkerOptions)],
+    {
+      execArgv: ['--import', 'tsx', '--expose-gc', `--max-old-space-size=${memory}`],
+      stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+    },
+  )
   let stderr = ''
   worker.stderr?.on('data', (text: Buffer) => (stderr = (stderr + text.toString()).slice(-4000)))
   worker.on('message', (message: FromWorker) => {

@@ -10,6 +10,8 @@ export interface WorkerOptions {
   executions: number
   /** The file that holds the number and the input of the execution that is under way. */
   current: string
+  /** The folder for temporary files. */
+  temp: string
 }
 
 export type FromWorker =

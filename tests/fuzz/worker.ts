@@ -11,6 +11,8 @@ import type { FromWorker, WorkerOptions } from './worker-messages.js'
 /** Of garbage; there is one where node was started with --expose-gc. */
 const collector = globalThis.gc ? () => void globalThis.gc?.() : undefined
 const options = JSON.parse(process.argv[2] ?? '{}') as WorkerOptions
+// Here, not where the process is started: the modules that were compiled before are then found where they were left.
+process.env['TMPDIR'] = options.temp
 const send = (message: FromWorker) => void process.send?.(message)
 
 const { targets } = (await import(options.module)) as { targets: readonly Target[] }

@@ -1,7 +1,8 @@
-import { lstatSync, mkdirSync, readdirSync, readlinkSync, rmSync } from 'node:fs'
-import { dirname, join, resolve } from 'node:path'
+import { mkdirSync, readdirSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { extractTar } from '../../../src/capture/index.js'
+import { checkLinks } from '../check-links.js'
 import { mutateTar, unpacked } from '../mutate/tar.js'
 import { Broken } from '../target.js'
 import type { Target } from '../target.js'
@@ -25,17 +26,9 @@ export const extract: Target = {
     }).catch(codeOf)
     const outside = [around, join(around, 'a'), join(around, 'a/b')].flatMap((dir) => readdirSync(dir)).join()
     if (outside !== 'a,b,c') throw new Broken(`it wrote outside of its folder: ${outside}`)
-    for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true }))
-      if (entry.isSymbolicLink()) checkLink(folder, join(entry.parentPath, entry.name))
+    checkLinks(folder)
     if (typeof result === 'string') return result
     const reasons = new Set(result.hostile.map(({ reason }) => reason))
     return [(result.truncated ?? '').replace(/\d+/g, 'N').slice(0, 60), ...[...reasons].sort()].join('; ')
   },
-}
-
-function checkLink(folder: string, path: string): void {
-  const target = resolve(dirname(path), readlinkSync(path))
-  if (target !== folder && !target.startsWith(`${folder}/`))
-    throw new Broken(`a link leads out: ${path} -> ${target}`)
-  lstatSync(path)
 }
