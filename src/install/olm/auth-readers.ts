@@ -1,19 +1,15 @@
-import { findObject, wellKnown, type Connection } from '../../kube/index.js'
+import { wellKnown, type Connection } from '../../kube/index.js'
 import type { MadeObject } from '../../kube/remove-objects.js'
 import { authReaderNames, authReaderNamespace as namespace } from '../../model/olm-names.js'
+import { findNamed } from './find-named.js'
 
 /** The RoleBindings of CSVs by which what serves webhooks knows its callers. */
-export async function findAuthReaders(
+export function findAuthReaders(
   connection: Connection,
   csvs: readonly MadeObject[],
   signal: AbortSignal,
 ): Promise<MadeObject[]> {
-  const resource = wellKnown.roleBindings
-  const found = await Promise.all(
-    authReaderNames(csvs.map(({ object }) => object)).map(async (name) => {
-      const object = await findObject(connection, resource, { namespace, name }, signal)
-      return object && { resource, object }
-    }),
-  )
-  return found.filter((one) => one !== undefined)
+  const names = authReaderNames(csvs.map(({ object }) => object))
+  const places = names.map((name) => ({ namespace, name }))
+  return findNamed(connection, wellKnown.roleBindings, places, signal)
 }

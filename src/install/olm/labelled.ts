@@ -1,6 +1,5 @@
-import { findObject, listAll, wellKnown, type ApiResource, type Connection } from '../../kube/index.js'
+import { listAll, wellKnown, type ApiResource, type Connection } from '../../kube/index.js'
 import type { MadeObject } from '../../kube/remove-objects.js'
-import { olmTypes } from './resources.js'
 
 interface Selection {
   labelSelector: string
@@ -31,20 +30,4 @@ export async function findRoles(
     types.map((resource) => labelled(connection, resource, { labelSelector, signal })),
   )
   return lists.flat()
-}
-
-/** The objects in which OLM lists the parts of operators. */
-export async function findOperators(
-  connection: Connection,
-  names: readonly string[],
-  signal: AbortSignal,
-): Promise<MadeObject[]> {
-  const resource = olmTypes.operators
-  const found = await Promise.all(
-    names.map(async (name) => {
-      const object = await findObject(connection, resource, { name }, signal)
-      return object && { resource, object }
-    }),
-  )
-  return found.filter((one) => one !== undefined)
 }

@@ -12,8 +12,8 @@ import { olmTypes } from './resources.js'
 export interface MadeByOlm {
   brought: Brought
   namespace: string
-  /** Names of the Operator objects. */
-  operators: string[]
+  /** The Operator objects. */
+  operators: { name: string }[]
 }
 
 /** Looks for it by the Subscription, and by the CatalogSource where a removal ended after the Subscription had gone. */
@@ -44,7 +44,7 @@ async function ofSubscription(
   return {
     namespace,
     brought,
-    operators: subscriptions.map((one) => operatorName(packageOf(one), namespace)),
+    operators: subscriptions.map((one) => ({ name: operatorName(packageOf(one), namespace) })),
   }
 }
 
@@ -57,5 +57,5 @@ async function ofCatalog(
   const packageName = packageOfCatalog(catalog)
   if (packageName === undefined) return undefined
   const brought = await orphansOf(connection, catalog, packageName, signal)
-  return brought && { namespace, brought, operators: [operatorName(packageName, namespace)] }
+  return brought && { namespace, brought, operators: [{ name: operatorName(packageName, namespace) }] }
 }

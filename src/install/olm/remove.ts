@@ -3,7 +3,8 @@ import { removeObjects, type LeftObject, type MadeObject } from '../../kube/remo
 import { customObjects } from '../custom-objects.js'
 import type { RemoveInstalled } from '../install-objects.js'
 import { findMadeByOlm } from './made-by-olm.js'
-import { findOperators, findRoles } from './labelled.js'
+import { findNamed } from './find-named.js'
+import { findRoles } from './labelled.js'
 import { olmTypes } from './resources.js'
 import { stillThere } from './still-there.js'
 
@@ -42,7 +43,7 @@ export async function removeThroughOlm(
     await take(await findRoles(connection, { namespace, owners }, read()))
     await take(ofKind({ kind: 'Secret' }), ofKind({ kind: 'Namespace' }))
     // Last: OLM makes it anew while there is one part of the operator left.
-    await take(await findOperators(connection, operators, read()))
+    await take(await findNamed(connection, olmTypes.operators, operators, read()))
   } catch (error) {
     await take(...[...made].reverse().map((one) => [one]))
     left.push(...unknown(made, error))

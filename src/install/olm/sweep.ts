@@ -4,7 +4,8 @@ import { groupBy } from '../../lib/group-by.js'
 import { runLabel } from '../../lib/run-labels.js'
 import { customObjects } from '../custom-objects.js'
 import type { RemoveInstalled } from '../install-objects.js'
-import { findOperators, findRoles } from './labelled.js'
+import { findNamed } from './find-named.js'
+import { findRoles } from './labelled.js'
 import { findMadeByOlm } from './made-by-olm.js'
 import { packageOfCatalog } from './objects.js'
 import { removeThroughOlm } from './remove.js'
@@ -87,7 +88,7 @@ async function madeOf(
     ...(await customObjects(connection, crds)),
     ...[...subscriptions, ...installPlans, ...csvs, ...ownerless, ...crds],
     ...(await findRoles(connection, { namespace, owners }, signal)),
-    ...(await findOperators(connection, operators, signal)),
+    ...(await findNamed(connection, olmTypes.operators, operators, signal)),
   ]
 }
 

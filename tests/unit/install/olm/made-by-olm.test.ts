@@ -63,7 +63,7 @@ test('of a plan that was made for another Subscription too, only what is for the
   expect(brought.csvs.map(({ object }) => object.metadata.name)).toEqual(['acme.v1.0.0'])
   expect(brought.crds.map(({ object }) => object.metadata.name)).toEqual(['things.acme.example.com'])
   expect(brought.installPlans).toEqual([])
-  expect(operators).toEqual(['acme.shared'])
+  expect(operators).toEqual([{ name: 'acme.shared' }])
   expect(JSON.stringify(brought)).not.toContain('neighbour.v1.0.0')
 })
 
