@@ -75,10 +75,28 @@ function forLiveObjects(files: readonly GatheredFile[], atHand: CaptureAtHand, c
     if (key === '') return []
     const [pattern = ''] = JSON.parse(key) as string[]
     const entry = liveEntry(pattern, members, atHand)
-    if (!entry) rest.push(...members)
-    return entry ? [entry] : []
+    if (entry) return [entry]
+    const byName = [...groupBy(members, ({ file }) => patternOf(file.path, context))]
+    return byName.flatMap(([, alike]) => {
+      const own = isTakenForAnother(byName, atHand) ? liveEntry(pattern, alike, atHand) : undefined
+      if (!own) rest.push(...alike)
+      return own ?? []
+    })
   })
   return { entries, rest }
+}
+
+/** Whether what stands for the files of some objects stands for those of others too: `a-*` is there where only `a-b-*` is. */
+function isTakenForAnother(
+  byName: readonly (readonly [string, readonly FileOfObject[]])[],
+  atHand: CaptureAtHand,
+): boolean {
+  return byName.some(([pattern]) => {
+    const matches = globOf(pattern, atHand)
+    return byName.some(
+      ([other, members]) => other !== pattern && members.some(({ file }) => matches(file.path)),
+    )
+  })
 }
 
 interface FileOfObject extends GatheredFile {

@@ -49,7 +49,37 @@ const odd = {
   'dumps/2026-11-21T10-00-00/roles (all).txt': 'text\n',
 }
 
+/** A pod whose name is how the operator's begins. */
+const operand = 'acme-6c8b4d7f59-b9m4c'
+
+function withOperand(): LaidOut {
+  const laid = laidOut({
+    [`namespaces/acme/pods/${operand}/${operand}.yaml`]: `kind: Pod\napiVersion: v1\nmetadata: {name: ${operand}}\n`,
+  })
+  const file = join(laid.capture, 'cluster.json')
+  const live = JSON.parse(readFileSync(file, 'utf8')) as { objects: object[] }
+  const about = {
+    kind: 'Pod',
+    apiVersion: 'v1',
+    namespace: 'acme',
+    name: operand,
+    labels: { app: 'operand' },
+  }
+  // One more, of which the gather left nothing: no list of all pods says what there must be.
+  live.objects.push(about, { ...about, name: 'other', labels: { app: 'other' } })
+  writeFileSync(file, JSON.stringify(live))
+  return laid
+}
+
 describe('what is recorded', () => {
+  test('tells pods by their labels where their names do not', { timeout }, async () => {
+    const { files } = await listOf(withOperand())
+    const pods = files.filter(({ path }) => path.endsWith('{name}/{name}.yaml'))
+    expect(pods.map((entry) => entry.for?.labels)).toContainEqual({ app: 'operand' })
+    expect(pods).toHaveLength(2)
+    expect(files.map(({ path }) => path)).not.toContain('namespaces/{namespace}/pods/acme-*/acme-*.yaml')
+  })
+
   test('passes the checks of files against the very capture', { timeout }, async () => {
     for (const laid of [laidOut(), laidOut(odd)]) {
       await adopt(laid)
