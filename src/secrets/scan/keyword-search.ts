@@ -17,8 +17,8 @@ const head = 4
 
 /** One search for many literals, that reports those that begin at or after `from` and before `limit`. */
 export function createKeywordSearch(keywords: readonly Keyword[]): KeywordSearch {
-  const needles = keywords.flatMap((keyword, number) =>
-    widen(keyword).map((text): Needle => ({ ...keyword, text, number })),
+  const needles = keywords.flatMap(({ text, ignoreCase }, number) =>
+    widen(text).map((text): Needle => ({ number, text, ignoreCase })),
   )
   const tables = keywordTables(needles)
   return (text, from, limit, onKeyword) => text.keywords(tables, from, limit, onKeyword)
@@ -27,7 +27,7 @@ export function createKeywordSearch(keywords: readonly Keyword[]): KeywordSearch
 const printable = Array.from({ length: 0x7e - 0x20 }, (_, i) => String.fromCharCode(0x21 + i))
 
 /** A keyword of three characters as all those of four that it can go on to: a secret has no space in it. */
-function widen({ text }: Keyword): string[] {
+function widen(text: string): string[] {
   if (text.length >= head) return [text]
   if (text.length < head - 1)
     throw new RangeError(`keyword ${JSON.stringify(text)} is shorter than ${head - 1} characters`)

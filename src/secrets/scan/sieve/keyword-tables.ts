@@ -1,3 +1,5 @@
+import { caseBit } from './case-bit.js'
+import { filterTable } from './filter-table.js'
 import { layout } from './layout.js'
 
 /** A literal that is looked for, of four bytes at least. */
@@ -12,6 +14,8 @@ export interface Needle {
 export interface KeywordTables {
   /** The bitmap and the buckets. */
   index: Uint8Array
+  /** What lets few positions pass that no keyword begins at. */
+  filter: Uint8Array
   keywords: Uint8Array
 }
 
@@ -25,26 +29,40 @@ const bucketShift = 6
 export function keywordTables(needles: readonly Needle[]): KeywordTables {
   const index = new Uint8Array(layout.digits)
   const bucketAt = new DataView(index.buffer, layout.buckets, buckets * 4)
-  const size = needles.reduce((sum, { text }) => sum + headBytes + 2 * text.length, 0)
-  const keywords = Buffer.alloc(size)
+  const keywords = new Uint8Array(needles.reduce((sum, needle) => sum + sizeOf(needle), 0))
+  const keywordAt = new DataView(keywords.buffer)
   let at = 0
   // A chain grows at its beginning.
-  for (const { number, text, ignoreCase } of needles.toReversed()) {
-    const hash = hashOf(Buffer.from(text, 'latin1'))
+  for (const needle of needles.toReversed()) {
+    const hash = hashOf(needle.text)
     const bucket = (hash >>> bucketShift) * 4
     index[hash >>> 3] = (index[hash >>> 3] ?? 0) | (1 << (hash & 7))
-    keywords.writeUInt32LE(bucketAt.getUint32(bucket, true), at)
-    keywords.writeUInt32LE(number, at + 4)
-    keywords.writeUInt32LE(text.length, at + 8)
-    keywords.write(ignoreCase ? text.toLowerCase() : text, at + headBytes, 'latin1')
-    keywords.write(ignoreCase ? text.toUpperCase() : text, at + headBytes + text.length, 'latin1')
+    keywordAt.setUint32(at, bucketAt.getUint32(bucket, true), true)
+    keywordAt.setUint32(at + 4, needle.number, true)
+    keywordAt.setUint32(at + 8, needle.text.length, true)
+    writeWords(keywords, at + headBytes, needle)
     bucketAt.setUint32(bucket, layout.keywords + at, true)
-    at += headBytes + 2 * text.length
+    at += sizeOf(needle)
   }
-  return { index, keywords }
+  return { index, filter: filterTable(needles), keywords }
+}
+
+const sizeOf = ({ text }: Needle) => headBytes + 16 * Math.ceil(text.length / 8)
+
+/** For each eight bytes first the bits that do not count, and then the bytes with those bits set. */
+function writeWords(keywords: Uint8Array, start: number, { text, ignoreCase }: Needle): void {
+  for (let at = 0; at < text.length || at & 7; at++) {
+    const byte = text.charCodeAt(at) & 0xff
+    const ignored = at >= text.length ? 0xff : ignoreCase ? caseBit(byte) : 0
+    const word = start + 16 * (at >>> 3) + (at & 7)
+    keywords[word] = ignored
+    keywords[word + 8] = byte | ignored
+  }
 }
 
 /** Of the first four bytes in lower case the upper 18 bits of a product. */
-function hashOf(bytes: Buffer): number {
-  return Math.imul(bytes.readUInt32LE(0) | 0x20202020, 0x9e3779b1) >>> 14
+function hashOf(text: string): number {
+  let word = 0
+  for (let at = 0; at < 4; at++) word |= (text.charCodeAt(at) & 0xff) << (8 * at)
+  return Math.imul(word | 0x20202020, 0x9e3779b1) >>> 14
 }

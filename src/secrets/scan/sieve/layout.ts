@@ -5,8 +5,10 @@ export const layout = {
   digits: 0xc000,
   values: 0xc100,
   readable: 0xc200,
-  output: 0xd000,
-  keywords: 0x1d000,
+  filter: 0xc300,
+  places: 0xc400,
+  output: 0x10000,
+  keywords: 0x20000,
 } as const
 
 /** As many pairs are put into the output before it is read: at one position a few more may come to be there. */

@@ -1,6 +1,7 @@
 import { digits, readable, values } from './digits.js'
 import type { KeywordTables } from './keyword-tables.js'
 import { before, behind, layout, mostPairs } from './layout.js'
+import { places } from './places.js'
 import { sieveModule } from './sieve-module.js'
 
 // What is needed of it: the types of Node name it, but have nothing in it.
@@ -39,16 +40,18 @@ class Sieve {
     this.memory.set(digits, layout.digits)
     this.memory.set(values, layout.values)
     this.memory.set(readable, layout.readable)
+    this.memory.set(places, layout.places)
   }
 
   use(tables: KeywordTables): void {
     if (this.tables === tables) return
     this.tables = tables
     this.holds = undefined
-    const { index, keywords } = tables
+    const { index, filter, keywords } = tables
     this.textAt = layout.keywords + align(keywords.length) + before
     this.reserve(this.textAt)
     this.memory.set(index, layout.bitmap)
+    this.memory.set(filter, layout.filter)
     this.memory.set(keywords, layout.keywords)
   }
 

@@ -64,3 +64,22 @@ export function nextValue(bytes: Buffer, from: number, limit: number, segment: n
     at = end
   }
 }
+
+/** One of three characters counts where a fourth one stands behind it that can be seen. */
+export function keywordsIn(
+  bytes: Buffer,
+  keywords: readonly { text: string; ignoreCase: boolean }[],
+  from: number,
+  limit: number,
+): { index: number; at: number }[] {
+  const exact = bytes.toString('latin1')
+  const lower = exact.replace(/[A-Z]/g, (letter) => letter.toLowerCase())
+  const found: { index: number; at: number }[] = []
+  for (let at = from; at < limit; at++) {
+    keywords.forEach(({ text, ignoreCase }, index) => {
+      const stands = ignoreCase ? lower.startsWith(text.toLowerCase(), at) : exact.startsWith(text, at)
+      if (stands && (text.length > 3 || /[!-~]/.test(exact[at + 3] ?? ''))) found.push({ index, at })
+    })
+  }
+  return found
+}

@@ -21,15 +21,47 @@ const pieces: ((random: () => number) => string)[] = [
   (random) => ['-', '_', '=', ':', '"', 'name-of-something', 'a/b'][random() % 7] ?? '',
 ]
 
-/** A text of pieces that values in base64 are made of and look like; the same for the same seed. */
-export function randomText(seed: number): string {
+/** Numbers that are the same for the same seed. */
+function randomNumbers(seed: number): () => number {
   let state = seed * 2654435761
-  const random = () => {
+  return () => {
     state = (Math.imul(state, 1664525) + 1013904223) >>> 0
     return state >>> 16
   }
+}
+
+/** A text of pieces that values in base64 are made of and look like. */
+export function randomText(seed: number): string {
+  const random = randomNumbers(seed)
   return Array.from(
     { length: 3 + (random() % 30) },
     () => pieces[random() % pieces.length]?.(random) ?? '',
   ).join('')
+}
+
+/** Bits that a search which folds cases may take for none. */
+const flips = [0x20, 0x40, 0x80, 0x01]
+const forms: ((text: string, random: () => number) => string)[] = [
+  (text) => text,
+  (text) => text.toUpperCase(),
+  (text, random) => text.slice(0, 1 + (random() % text.length)),
+  (text, random) => text.slice(random() % text.length),
+  (text, random) => {
+    const bytes = Buffer.from(text, 'latin1')
+    const at = random() % bytes.length
+    bytes[at] = (bytes[at] ?? 0) ^ (flips[random() % flips.length] ?? 0)
+    return bytes.toString('latin1')
+  },
+  (_, random) => ' '.repeat(random() % 20),
+  (_, random) => String.fromCharCode(random() & 0xff),
+]
+
+/** A text of keywords, of parts of them and of what differs from them in one bit, of several thousand bytes. */
+export function randomKeywords(seed: number, keywords: readonly { text: string }[]): Buffer {
+  const random = randomNumbers(seed)
+  const parts = Array.from({ length: 1000 }, () => {
+    const { text } = keywords[random() % keywords.length] ?? { text: '' }
+    return forms[random() % forms.length]?.(text, random) ?? ''
+  })
+  return Buffer.from(parts.join(''), 'latin1')
 }
