@@ -1,6 +1,10 @@
+/** Is told where each key of a mapping and each item of a sequence begins, in the order of the text. */
+export type OnPart = (holder: object, part: string, at: number) => void
+
 /** Where a text is being read: at the first character of something. */
 export interface Cursor {
   readonly text: string
+  readonly onPart: OnPart | undefined
   at: number
   /** How far `at` is from the beginning of its line; `ended` where the document has no more lines. */
   column: number

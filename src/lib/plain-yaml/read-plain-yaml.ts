@@ -1,4 +1,4 @@
-import type { Cursor } from './cursor.js'
+import type { Cursor, OnPart } from './cursor.js'
 import { ended, isSeparator, nextLine } from './cursor.js'
 import { readScalar } from './scalar.js'
 
@@ -12,17 +12,18 @@ const strange = /[^\n\t -~\u00a0-\ud7ff\ue000-\ufefe\uff00-\ufffd]/
  * The documents of YAML as kubectl and oc write it: what a parser of all of YAML reads, in a fraction of the time. `undefined` for
  * a text that has anything else in it: comments, anchors, tags, flow style, odd indentation.
  */
-export function readPlainYaml(text: string): unknown[] | undefined {
+export function readPlainYaml(text: string, onPart?: OnPart): unknown[] | undefined {
   if (strange.test(text)) return undefined
-  const cursor: Cursor = { text: text.endsWith('\n') ? text : `${text}\n`, at: 0, column: ended }
+  const whole = text.endsWith('\n') ? text : `${text}\n`
+  const cursor: Cursor = { text: whole, onPart, at: 0, column: ended }
   const documents: unknown[] = []
   nextLine(cursor, 0)
   do {
-    if (cursor.column === ended && isSeparator(cursor.text, cursor.at)) nextLine(cursor, cursor.at + 3)
+    if (cursor.column === ended && isSeparator(whole, cursor.at)) nextLine(cursor, cursor.at + 3)
     const document = cursor.column === 0 ? readBlock(cursor) : undefined
     if (document === undefined || cursor.column !== ended) return undefined
     documents.push(document)
-  } while (cursor.at < cursor.text.length)
+  } while (cursor.at < whole.length)
   return documents
 }
 
@@ -42,6 +43,7 @@ function readMapping(cursor: Cursor): unknown {
     entry.lastIndex = cursor.at
     const [, quoted, key = quoted] = entry.exec(text) ?? []
     if (key === undefined || Object.hasOwn(record, key)) return undefined
+    cursor.onPart?.(record, key, cursor.at)
     cursor.at = entry.lastIndex
     const value = text[cursor.at] === '\n' ? readBelow(cursor, column) : readScalar(cursor, column)
     if (value === undefined) return undefined
@@ -61,6 +63,7 @@ function readSequence(cursor: Cursor): unknown {
   const { column } = cursor
   const items: unknown[] = []
   while (cursor.column === column && isItem(cursor)) {
+    cursor.onPart?.(items, String(items.length), cursor.at)
     const item = readItem(cursor, column)
     if (item === undefined) return undefined
     items.push(item)

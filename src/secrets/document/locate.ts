@@ -1,6 +1,7 @@
 import type { State } from 'js-yaml'
 import { loadAll } from 'js-yaml'
 import type { Place } from '../../elide/index.js'
+import { readPlainYaml } from '../../lib/plain-yaml/read-plain-yaml.js'
 
 /** Says on which line of a text a place of one of its documents is, 1-based; `undefined` where that cannot be told. */
 export type Locator = (place: Place) => number | undefined
@@ -18,7 +19,7 @@ export function createLocator(text: string): Locator {
     if (isOneLine) return 1
     if (text.length > longest) return undefined
     read ??= readLines(text)
-    const line = lineOf(read, read.documents[place.document ?? 0], place.path)
+    const line = lineOf(read, place)
     if (line === undefined || !place.inside || !beginsBlock(read.lines[line - 1])) return line
     const locate = inner.get(place.inside.text) ?? createLocator(place.inside.text)
     inner.set(place.inside.text, locate)
@@ -34,10 +35,26 @@ function beginsBlock(line = ''): boolean {
 interface DocumentLines {
   lines: string[]
   documents: unknown[]
-  /** The line of each key of each mapping. */
-  keys: WeakMap<object, Map<string, number>>
-  /** The lines of the items of each sequence. */
-  items: WeakMap<object, number[]>
+  /** The line of each key of each mapping, and of each item of each sequence. */
+  parts: WeakMap<object, Map<string, number>>
+}
+
+const readLines = (text: string): DocumentLines => readPlainLines(text) ?? readAnyLines(text)
+
+function readPlainLines(text: string): DocumentLines | undefined {
+  const parts: DocumentLines['parts'] = new WeakMap()
+  let line = 1
+  let counted = 0
+  const documents = readPlainYaml(text, (holder, part, at) => {
+    for (let end = text.indexOf('\n', counted); end >= 0 && end < at; end = text.indexOf('\n', counted)) {
+      line++
+      counted = end + 1
+    }
+    const lines = parts.get(holder)
+    if (lines) lines.set(part, line)
+    else parts.set(holder, new Map([[part, line]]))
+  })
+  return documents && { lines: text.split('\n'), documents, parts }
 }
 
 interface Node {
@@ -45,13 +62,8 @@ interface Node {
   value: unknown
 }
 
-function readLines(text: string): DocumentLines {
-  const read: DocumentLines = {
-    lines: text.split('\n'),
-    documents: [],
-    keys: new WeakMap(),
-    items: new WeakMap(),
-  }
+function readAnyLines(text: string): DocumentLines {
+  const read: DocumentLines = { lines: text.split('\n'), documents: [], parts: new WeakMap() }
   const open: { line: number; children: Node[] }[] = []
   const listener = (event: 'open' | 'close', state: State) => {
     if (event === 'open') {
@@ -73,12 +85,9 @@ function readLines(text: string): DocumentLines {
 
 function note(read: DocumentLines, value: unknown, children: readonly Node[]): void {
   if (Array.isArray(value))
-    read.items.set(
-      value,
-      children.map(({ line }) => line),
-    )
+    read.parts.set(value, new Map(children.map(({ line }, index) => [String(index), line])))
   else if (typeof value === 'object' && value !== null && children.length > 0)
-    read.keys.set(value, keyLines(value as Record<string, unknown>, children))
+    read.parts.set(value, keyLines(value as Record<string, unknown>, children))
 }
 
 /** Keys and values come one after the other, but a value that is not there does not come. */
@@ -95,12 +104,12 @@ function keyLines(record: Record<string, unknown>, children: readonly Node[]): M
 }
 
 /** The line of the last part of the path; the document must hold all of it. */
-function lineOf(read: DocumentLines, document: unknown, path: readonly string[]): number | undefined {
-  let value = document
+function lineOf({ documents, parts }: DocumentLines, { document = 0, path }: Place): number | undefined {
+  let value = documents[document]
   let line: number | undefined
   for (const part of path) {
     if (typeof value !== 'object' || value === null) return undefined
-    line = Array.isArray(value) ? read.items.get(value)?.[Number(part)] : read.keys.get(value)?.get(part)
+    line = parts.get(value)?.get(part)
     value = (value as Record<string, unknown>)[part]
   }
   return line
