@@ -201,5 +201,14 @@ function entries(value: unknown, name?: string): [string, unknown][] {
 function text(value: unknown): string {
   if (typeof value === 'string') return value
   if (value instanceof Uint8Array) return Buffer.from(value).toString('base64')
-  return value === undefined || value === null ? '' : JSON.stringify(value)
+  return value === undefined || value === null ? '' : JSON.stringify(value, eachOnce())
+}
+
+/** With aliases of YAML an object may hold itself, or be in so many places that it cannot be written out. */
+function eachOnce() {
+  const seen = new Set<unknown>()
+  return (_: string, value: unknown): unknown => {
+    if (typeof value !== 'object' || value === null) return value
+    return seen.has(value) ? undefined : seen.add(value) && value
+  }
 }

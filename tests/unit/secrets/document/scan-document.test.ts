@@ -7,6 +7,12 @@ const value = base64('a value of some length')
 const yaml = (data: string) =>
   `apiVersion: v1\ndata:\n  password: ${data}\nkind: Secret\nmetadata:\n  name: db\n  namespace: app\ntype: Opaque\n`
 
+/** Each holds the one before it twice. */
+const bombs = (count: number) =>
+  Array.from({ length: count }, (_, at) =>
+    at === 0 ? '&b0 [x]' : `&b${at} [*b${at - 1}, *b${at - 1}]`,
+  ).join()
+
 describe('scanDocument', () => {
   it('names the Secret, the key and the line, and not the value', () => {
     const { findings, unreadable } = scanDocument('s.yaml', yaml(value))
@@ -78,6 +84,14 @@ describe('scanDocument', () => {
     const { findings, unreadable } = scanDocument('x', text)
     expect(unreadable).toBeDefined()
     expect(findings).toMatchObject([{ line }])
+  })
+
+  it.each([
+    ['holds itself', '&a [*a]'],
+    ['is in very many places', `[${bombs(30)}]`],
+  ])('takes a value that %s by aliases for a value', (_, written) => {
+    const { findings } = scanDocument('x', `kind: Secret\ndata:\n  a: ${written}\n`)
+    expect(findings).toMatchObject([{ line: 3, subject: 'a' }])
   })
 
   it('leaves ConfigMaps of an unreadable text alone', () => {
