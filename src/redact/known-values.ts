@@ -15,14 +15,16 @@ export interface KnownValues {
   addOfSecret(value: KnownValue): void
   /** Rules that find each of them wherever it stands. */
   rules(): SecretRule[]
+  /** Why some are taken out where they were found alone. */
+  readonly lack: string | undefined
 }
 
 /** Shorter ones may be words of any text. */
 const shortest = 12
 /** A longer one is told by its beginning. */
 const longestLiteral = 240
-/** A capture that holds more has other troubles. */
-const most = 5000
+/** A capture that holds more has other troubles; it is told. */
+export const mostKnown = 5000
 
 const ofSecret: FoundAs = {
   id: 'secret-not-elided',
@@ -33,9 +35,11 @@ const ofSecret: FoundAs = {
 
 export function createKnownValues(): KnownValues {
   const rules = new Map<string, SecretRule>()
+  let isFull = false
   const add = (foundAs: FoundAs, value: string, normalized: string) => {
-    if (rules.size < most && !rules.has(value) && isTelling(value))
-      rules.set(value, literalRule(foundAs, value, normalized))
+    if (rules.has(value) || !isTelling(value)) return
+    if (rules.size < mostKnown) rules.set(value, literalRule(foundAs, value, normalized))
+    else isFull = true
   }
   return {
     add: (rule, value, normalized) => {
@@ -50,6 +54,11 @@ export function createKnownValues(): KnownValues {
       add(ofSecret, plain, plain)
     },
     rules: () => [...rules.values()],
+    get lack() {
+      return isFull
+        ? `it holds more than ${mostKnown} secrets: those beyond are taken out where they were found, and may stand elsewhere`
+        : undefined
+    },
   }
 }
 

@@ -47,6 +47,7 @@ export async function redactCapture(path: string, options: RedactOptions): Promi
   const found = await pass(reader, noWriter, createContext(secretRules, salt, signal))
   const rules = [...secretRules, ...found.redactor.known.rules()]
   const { log } = await pass(reader, writer, createContext(rules, salt, signal))
+  if (found.redactor.known.lack !== undefined) log.problem(undefined, found.redactor.known.lack)
   for (const { kind, path: at, reason } of reader.problems) if (kind !== 'hostile') log.problem(at, reason)
   const proof = await scanCapture(await openCapture(partial), { salt, signal })
   const clean = proof.findings.length === 0 && isWhole(proof)
