@@ -55,7 +55,8 @@ export async function readSidecars(
   }
 }
 
-function readOne(role: SidecarRole, content: string): { value: unknown } | { problem: string } {
+function readOne(role: SidecarRole, content: string | undefined): { value: unknown } | { problem: string } {
+  if (content === undefined) return { problem: `is larger than ${largest / 2 ** 20} MB` }
   let value: unknown
   try {
     value = JSON.parse(content)
@@ -66,12 +67,13 @@ function readOne(role: SidecarRole, content: string): { value: unknown } | { pro
   return check(value) ? { value } : { problem: `is not as its schema wants it: ${check.problem()}` }
 }
 
-async function text(body: AsyncIterable<Buffer>): Promise<string> {
+/** All of it, or nothing where it is too large: half of a record would be another one. */
+async function text(body: AsyncIterable<Buffer>): Promise<string | undefined> {
   const chunks: Buffer[] = []
   let size = 0
   for await (const chunk of body) {
     size += chunk.length
     if (size <= largest) chunks.push(Buffer.from(chunk))
   }
-  return Buffer.concat(chunks).toString('utf8')
+  return size <= largest ? Buffer.concat(chunks).toString('utf8') : undefined
 }

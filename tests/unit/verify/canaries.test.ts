@@ -115,6 +115,15 @@ describe('what was planted and cannot be looked for', () => {
   })
 })
 
+it('a record that is too large is a gap, and says so', async () => {
+  const laid = layOut(tempFolder())
+  writeFileSync(join(laid.capture, 'canaries.json'), Buffer.alloc(65 * 2 ** 20, ' '))
+  expect(result(await judge(laid))).toMatchObject({
+    skip: 'not-evaluated',
+    reason: 'canaries.json is larger than 64 MB',
+  })
+})
+
 it('a capture in which nothing was planted is neither broken nor fit to certify', async () => {
   const laid = layOut(tempFolder())
   rmSync(join(laid.capture, 'canaries.json'))
