@@ -13,7 +13,8 @@ export interface Cursor {
 /** Further out than any line. */
 export const ended = -1
 
-const blank = /(?: *\n)* */y
+/** As many lines as an expression can go back over: at more of them the reader stops, and refuses the text. */
+const blank = /(?: *\n){0,100000} */y
 
 /** Goes to the next line that is not blank. Nothing but spaces may be left of the line at `from`. */
 export function nextLine(cursor: Cursor, from: number): void {

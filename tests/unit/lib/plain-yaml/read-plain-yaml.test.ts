@@ -87,6 +87,7 @@ describe('readPlainYaml', () => {
   })
 
   it('leaves what has very many lines or escapes to others', () => {
+    expect(readPlainYaml(`a: b\n${'\n'.repeat(5_000_000)}`)).toBeUndefined()
     expect(readPlainYaml(`a: |\n${'  x\n'.repeat(1_100_000)}`)).toBeUndefined()
     expect(readPlainYaml(`a: "${'\\n'.repeat(1_100_000)}"\n`)).toBeUndefined()
   })
