@@ -42,7 +42,7 @@ export interface CatalogOptions {
   /** Reference of the index image, as the cluster pulls it. */
   image: string
   displayName: string
-  /** The index is files alone: OLM's own server is put beside them. Folder of the catalog in the image. */
+  /** The index is files alone: OLM puts its own server beside them, which makes its cache itself. Folder of the catalog in the image. */
   contentIn?: string | undefined
   /** The run whose pull secret it is pulled with. */
   pullSecretOf?: string | undefined
@@ -64,7 +64,7 @@ export function catalogSource(
       grpcPodConfig: {
         securityContextConfig: 'restricted',
         ...(contentIn !== undefined && {
-          extractContent: { catalogDir: contentIn, cacheDir: '/tmp/cache' },
+          extractContent: { catalogDir: contentIn },
         }),
       },
     },
