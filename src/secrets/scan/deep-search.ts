@@ -44,10 +44,10 @@ export function searchHidden(
   layers.forEach((layer, index) => {
     const cursor = cursors[index]
     if (!cursor) return
-    const inner = { names: [...names, ...layer.names], depth: depth + 1 }
-    const onCut = (cut: string) => onSight({ of: { cut }, offset: 0, layers: inner.names })
+    const inside = () => [...names, ...layer.names]
+    const onCut = (cut: string) => onSight({ of: { cut }, offset: 0, layers: inside() })
     const visit = (batch: Batch) =>
-      searchBatch(matcher, batch, inner, ({ of, layers, offset }) =>
+      searchBatch(matcher, batch, { names: inside(), depth: depth + 1 }, ({ of, layers, offset }) =>
         onSight({ of, layers, offset: batch.sourceOf(offset) }),
       )
     peel(layer, window, cursor, visit, onCut)

@@ -1,4 +1,4 @@
-import type { Batch } from './batch.js'
+import type { Batch, BatchBuilder } from './batch.js'
 import { createBatchBuilder } from './batch.js'
 import type { Layer, OnCut, Region } from './layers/types.js'
 import { SievedText } from './sieve/sieve.js'
@@ -37,17 +37,20 @@ export function peel(
   visit: (batch: Batch) => void,
   onCut: OnCut,
 ): void {
-  const batch = createBatchBuilder()
+  // In most windows there is nothing.
+  let batch: BatchBuilder | undefined
   for (;;) {
     const piece = nextPiece(layer, window, cursor)
     if (!piece) break
     const decoded = layer.joined
       ? join(layer, window, cursor, piece, onCut)
       : decode(layer, window, piece, onCut)
-    if (decoded && decoded.length > 0) batch.add(decoded, piece.start)
+    if (!decoded || decoded.length === 0) continue
+    batch ??= createBatchBuilder()
+    batch.add(decoded, piece.start)
     if (batch.size > batchSize) visit(batch.take())
   }
-  if (batch.size > 0) visit(batch.take())
+  if (batch && batch.size > 0) visit(batch.take())
 }
 
 const decode = (layer: Layer, { text }: Window, { start, end }: Region, onCut: OnCut) =>
