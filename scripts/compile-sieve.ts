@@ -1,23 +1,29 @@
+import { readFile } from 'node:fs/promises'
 import wabt from 'wabt'
 
 const folder = new URL('../src/secrets/scan/sieve/', import.meta.url)
-export const sieveSource = new URL('sieve.wat', folder)
+const sources = ['memory', 'bytes', 'keywords', 'base64', 'escapes'].map((name) => `${name}.wat`)
 export const sieveTarget = new URL('sieve-module.ts', folder)
 
 /** The text of the module that holds the compiled sieve, as it is committed. */
-export async function compileSieve(text: string): Promise<string> {
+export async function compileSieve(): Promise<string> {
   const compiler = await wabt()
-  const { buffer } = compiler.parseWat('sieve.wat', text, { simd: true }).toBinary({})
+  const { buffer } = compiler.parseWat('sieve.wat', await sieveText(), { simd: true }).toBinary({})
   const lines = (
     Buffer.from(buffer)
       .toString('base64')
       .match(/.{1,100}/g) ?? []
   ).map((line) => `  '${line}',`)
   return [
-    '/** sieve.wat, compiled by `npm run sieve`: a test holds the two against each other. */',
+    `/** ${sources.join(', ')}, compiled by \`npm run sieve\`: a test holds the two against each other. */`,
     'export const sieveModule: string = [',
     ...lines,
     "].join('')",
     '',
   ].join('\n')
+}
+
+async function sieveText(): Promise<string> {
+  const fields = await Promise.all(sources.map((name) => readFile(new URL(name, folder), 'utf8')))
+  return `(module\n${fields.join('\n')})\n`
 }

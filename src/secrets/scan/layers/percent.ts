@@ -20,18 +20,7 @@ export const percentLayer: Layer = {
     return undefined
   },
 
-  decode({ bytes }, start, end) {
-    const out = Buffer.allocUnsafe(end - start)
-    let length = 0
-    for (let at = start; at < end; at++) {
-      const byte = bytes[at] as number
-      if (byte === 0x25 && isEscape(bytes, at)) {
-        out[length++] = (hexValue(bytes[at + 1]) << 4) | hexValue(bytes[at + 2])
-        at += 2
-      } else out[length++] = byte
-    }
-    return out.subarray(0, length)
-  },
+  decode: (text, start, end) => text.unpercent(start, end),
 }
 
 function isEscape(bytes: Buffer, at: number): boolean {

@@ -1,4 +1,4 @@
-/** Where the module has its data, in bytes from the beginning of its memory: sieve.wat says the same. */
+/** Where the module has its data, in bytes from the beginning of its memory: memory.wat says the same. */
 export const layout = {
   bitmap: 0,
   buckets: 0x8000,
@@ -7,6 +7,8 @@ export const layout = {
   readable: 0xc200,
   filter: 0xc300,
   places: 0xc400,
+  hexDigits: 0xcc00,
+  meanings: 0xcd00,
   output: 0x10000,
   keywords: 0x20000,
 } as const

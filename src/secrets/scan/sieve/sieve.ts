@@ -1,4 +1,5 @@
 import { digits, readable, values } from './digits.js'
+import { hexDigits, meanings } from './escapes.js'
 import type { KeywordTables } from './keyword-tables.js'
 import { before, behind, layout, mostPairs } from './layout.js'
 import { places } from './places.js'
@@ -20,6 +21,8 @@ interface Exports {
   endOfValue(start: number, most: number, inside: number): number
   endOfLines(start: number, most: number, last: number, inside: number): number
   isReadable(start: number): number
+  unpercent(from: number, to: number, out: number): number
+  unescape(from: number, to: number, out: number): number
 }
 
 const page = 64 * 1024
@@ -41,6 +44,8 @@ class Sieve {
     this.memory.set(values, layout.values)
     this.memory.set(readable, layout.readable)
     this.memory.set(places, layout.places)
+    this.memory.set(hexDigits, layout.hexDigits)
+    this.memory.set(meanings, layout.meanings)
   }
 
   use(tables: KeywordTables): void {
@@ -62,6 +67,14 @@ class Sieve {
     this.memory.set(bytes, this.textAt)
     this.memory.fill(0, end, end + behind)
     this.holds = owner
+  }
+
+  /** A copy of what a function of the module writes of a part of the text, which is never longer than that. */
+  written(by: 'unpercent' | 'unescape', from: number, to: number, textLength: number): Buffer {
+    const out = align(this.textAt + textLength + behind)
+    this.reserve(out + to - from + behind)
+    const end = this.exports[by](this.textAt + from, this.textAt + to, out)
+    return Buffer.from(this.memory.subarray(out, end))
   }
 
   reserve(bytes: number): void {
@@ -145,6 +158,16 @@ export class SievedText {
   isReadable(start: number): boolean {
     const { exports, textAt } = this.#sieve()
     return exports.isReadable(textAt + start) !== 0
+  }
+
+  /** What stands there, with each %XX as the byte that it stands for. */
+  unpercent(from: number, to: number): Buffer {
+    return this.#sieve().written('unpercent', from, to, this.bytes.length)
+  }
+
+  /** What stands there, with each escape as JSON and YAML write it taken off once. */
+  unescape(from: number, to: number): Buffer {
+    return this.#sieve().written('unescape', from, to, this.bytes.length)
   }
 
   #sieve(): Sieve {

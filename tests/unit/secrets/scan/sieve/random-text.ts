@@ -65,3 +65,30 @@ export function randomKeywords(seed: number, keywords: readonly { text: string }
   })
   return Buffer.from(parts.join(''), 'latin1')
 }
+
+const escapes = [
+  '%',
+  '%4',
+  '%41',
+  '%zz',
+  '%2F%',
+  '\\',
+  '\\\\',
+  '\\"',
+  '\\n',
+  '\\u',
+  '\\u00',
+  '\\u0041',
+  '\\u00g1',
+  '\\u0100',
+  '\0',
+]
+
+/** A text of escapes, of what is cut off of them and of what lies between. */
+export function randomEscapes(seed: number): Buffer {
+  const random = randomNumbers(seed)
+  const parts = Array.from({ length: random() % 60 }, () =>
+    random() % 2 ? escapes[random() % escapes.length] : 'letters that go on'.slice(0, random() % 19),
+  )
+  return Buffer.from(parts.join(''), 'latin1')
+}
