@@ -33,7 +33,7 @@ const around = [
 /** What a capture says was planted, judged with the key: also where the digests go with places that nobody would plant in. */
 export const canaries: Target = {
   name: 'canaries.json',
-  weight: 1,
+  weight: 0.5,
   seeds: () => [seed?.body ?? Buffer.alloc(0), manyPlaces(60)],
   mutate: mutateRecord,
   async run(input) {
