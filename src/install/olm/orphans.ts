@@ -1,4 +1,5 @@
-import { listAll, resourceOf, type Connection } from '../../kube/index.js'
+import { listAll, resourceOf, wellKnown, type Connection } from '../../kube/index.js'
+import type { MadeObject } from '../../kube/remove-objects.js'
 import type { KubeObject } from '../../model/kubernetes.js'
 import { componentLabel } from '../../model/olm-names.js'
 import { packageOf } from '../../olm/belong/shapes.js'
@@ -38,7 +39,27 @@ export async function orphansOf(
   const newCsvs = csvs.filter(isNew)
   return {
     ...{ installPlans: [], subscriptions: [], csvs: newCsvs },
-    ownerless: (await findAuthReaders(connection, newCsvs, signal)).filter(isNew),
+    ownerless: [
+      ...(await findAuthReaders(connection, newCsvs, signal)),
+      ...(await rolesOfBundles(connection, newCsvs, signal)),
+    ].filter(isNew),
     crds: crds.filter((made) => isNew(made) && !isNeededElsewhere(made.object, namespace)),
   }
 }
+
+/** ClusterRoles that the bundles brought name their CSV without its namespace; where another one has a CSV of that name they may be its. */
+async function rolesOfBundles(
+  connection: Connection,
+  csvs: readonly MadeObject[],
+  signal: AbortSignal,
+): Promise<MadeObject[]> {
+  const everywhere = await labelled(connection, olmTypes.csvs, { labelSelector: '!olm.copiedFrom', signal })
+  const uids = new Set(csvs.map(({ object }) => object.metadata.uid))
+  const others = everywhere.filter(({ object }) => !uids.has(object.metadata.uid)).map(nameOf)
+  const owners = csvs.map(nameOf).filter((name) => !others.includes(name))
+  if (owners.length === 0) return []
+  const labelSelector = `olm.managed=true,olm.owner in (${owners.join(',')}),!olm.owner.namespace`
+  return labelled(connection, wellKnown.clusterRoles, { labelSelector, signal })
+}
+
+const nameOf = ({ object }: MadeObject) => object.metadata.name

@@ -95,6 +95,13 @@ describe('a sweep after a run was killed that had installed through OLM', { time
   it('finds it too where the run was killed while it removed, and the Subscription is gone', async () => {
     const before = await killed()
     await put(connection, customObject('an-operand'))
+    // As OLM labels one that came in the bundle.
+    const labels = { 'olm.managed': 'true', 'olm.owner': `${packageName}.v0.0.9` }
+    await put(connection, {
+      ...{ apiVersion: 'rbac.authorization.k8s.io/v1', kind: 'ClusterRole' },
+      metadata: { name: 'of-the-bundle', labels },
+      rules: [],
+    })
     const { subscription: name } = installed.names
     await deleteObject(connection, olmTypes.subscriptions, { namespace, name })
     await awaitDeletion(
