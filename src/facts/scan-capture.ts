@@ -1,7 +1,7 @@
 import type { CaptureProblem, CaptureReader } from '../capture/index.js'
 import type { SecretFinding } from '../model/secret-finding.js'
 import type { SecretScan, UnreadPlace } from '../model/secret-scan.js'
-import { groupFindings } from '../secrets/index.js'
+import { createScanner, groupFindings } from '../secrets/index.js'
 import { onlySecrets } from './file-analysis.js'
 import { hostileBody } from './hostile-body.js'
 import { sealValues } from './seal.js'
@@ -36,7 +36,10 @@ export async function scanCapture(reader: CaptureReader, { salt, signal }: ScanO
           if (reason !== undefined) unproven.push({ path, reason })
       })
     }
-    await pool.end()
+    const ended = pool.end()
+    // Compiles the rules while the last files are analysed: what is reported is searched too.
+    createScanner({})
+    await ended
   } finally {
     await pool.close()
   }
