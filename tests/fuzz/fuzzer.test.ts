@@ -1,15 +1,20 @@
+import { rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { describe, expect, it } from 'vitest'
+import { afterAll, describe, expect, it } from 'vitest'
 import { mutateTar, piecesOf, pieceOf, tarOf } from './mutate/tar.js'
 import { createRandom } from './random.js'
 import { runTarget } from './run-target.js'
 import { targets } from './targets/index.js'
 import { targets as seeded } from './seeded/targets.js'
+import { workFolder } from './work-folder.js'
 
 const module = join(import.meta.dirname, 'seeded/targets.ts')
 const timeout = 240_000
 const fuzz = (target: string, executions: number, deadlineMs = 10_000) =>
   runTarget({ module, target, seed: 7, executions, deadlineMs })
+
+// A test's process is ended from outside, and has no chance to clean up at its exit.
+afterAll(() => rmSync(workFolder(), { recursive: true, force: true }))
 
 describe('a bug that was seeded is found', () => {
   it('that crashes', { timeout }, async () => {
