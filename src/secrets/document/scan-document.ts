@@ -56,22 +56,28 @@ interface ReadPiece {
 function readPiece(piece: Piece, isMarker: IsMarker | undefined): ReadPiece {
   if (piece.problem) return { values: inLines(piece, isMarker), problem: piece.problem }
   try {
-    return { values: inDocuments(piece, isMarker) }
+    return inDocuments(piece, isMarker)
   } catch (error) {
     if (!(error instanceof RangeError)) throw error
     return { values: inLines(piece, isMarker), problem: tooDeep }
   }
 }
 
-function inDocuments({ text, line, documents, aliases }: Piece, isMarker: IsMarker | undefined): Located[] {
+/** What is packed too deep, or to too much, was not looked into: a document that hides it is not proven. */
+function inDocuments({ text, line, documents, aliases }: Piece, isMarker: IsMarker | undefined): ReadPiece {
   const locate = createLocator(text)
   const search = createLineSearch(text)
-  return documents.flatMap((document, index) =>
-    findUnelided(document, isMarker, aliases).map((value) => ({
+  let problem: Problem | undefined
+  const onUnread = (reason: string) => {
+    problem ??= { reason, tooDeep: true }
+  }
+  const values = documents.flatMap((document, index) =>
+    findUnelided(document, isMarker, aliases, onUnread).map((value) => ({
       line: line - 1 + (locate({ ...value.place, document: index }) ?? search(value)),
       value,
     })),
   )
+  return { values, ...(problem ? { problem } : {}) }
 }
 
 function inLines({ text, line }: Piece, isMarker: IsMarker | undefined): Located[] {

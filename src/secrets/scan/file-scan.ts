@@ -54,6 +54,8 @@ class StreamScan implements FileScan {
   readonly #options: FileScanOptions
   readonly #collector: Collector
   readonly #structural: SecretFinding[] = []
+  /** Of documents that are hidden in the file. */
+  #beyondHidden = 0
   /** The only chunk so far: a small file comes in one, and is then not copied. */
   #only: Buffer | undefined
   /** Where chunks come together; its first `#filled` bytes are in use. */
@@ -76,7 +78,7 @@ class StreamScan implements FileScan {
   }
 
   get beyond(): number {
-    return this.#collector.beyond
+    return this.#collector.beyond + this.#beyondHidden
   }
 
   write(chunk: Buffer): void {
@@ -138,7 +140,8 @@ class StreamScan implements FileScan {
   }
 
   #prove(document: string, line: number, layers: readonly string[]): void {
-    const { findings, unreadable } = scanDocument(this.#path, document, this.#options)
+    const { findings, unreadable, beyond } = scanDocument(this.#path, document, this.#options)
+    this.#beyondHidden += beyond
     // What cannot be read as a document at all was none, or was cut in pieces.
     if (unreadable?.tooDeep) this.unproven = `behind ${layers.join(', ')} ${unreadable.reason}`
     for (const finding of findings) {

@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
 import { elidedValue } from '../../../../src/elide/index.js'
 import { createScanner, groupFindings, scanDocument } from '../../../../src/secrets/index.js'
@@ -112,6 +113,35 @@ describe('a document that is nested too deeply', () => {
     scan.write(Buffer.from(`a: ${base64(nested)}\n`))
     expect(scan.end()).toEqual([])
     expect(scan.unproven).toBe('behind base64 it is nested too deeply to be parsed')
+  })
+})
+
+describe('what is not looked into', () => {
+  const holder = (text: string) =>
+    `apiVersion: v1\nkind: ConfigMap\nmetadata: {name: holder}\ndata:\n  text: ${JSON.stringify(text)}\n`
+  const inHolders = (text: string, times: number): string =>
+    times === 0 ? text : inHolders(holder(text), times - 1)
+
+  it('is told of where it is packed in more layers than are opened', () => {
+    expect(scanDocument('x.yaml', inHolders(yaml(value), 4)).findings).toHaveLength(1)
+    expect(scanDocument('x.yaml', inHolders(yaml(value), 12))).toMatchObject({
+      findings: [],
+      unreadable: { tooDeep: true },
+    })
+  })
+
+  it('is told of where it unpacks to more than is unpacked', () => {
+    const packed = gzipSync(Buffer.alloc(33 * 1024 * 1024, `${yaml(value)}---\n`)).toString('base64')
+    const { unreadable } = scanDocument('x.yaml', holder(packed))
+    expect(unreadable?.reason).toContain('unpacks to more than 32 MB')
+  })
+
+  it('counts the values of a hidden document that are more than are told apart', () => {
+    const data = Array.from({ length: 1100 }, (_, at) => `  k${at}: ${base64(`value ${at}`)}\n`).join('')
+    const scan = createScanner().file('x')
+    scan.write(Buffer.from(`a: ${base64(`kind: Secret\nmetadata: {name: s}\ndata:\n${data}`)}\n`))
+    expect(scan.end().filter(({ check }) => check === 'MG-SEC-001')).toHaveLength(1000)
+    expect(scan.beyond).toBe(100)
   })
 })
 
