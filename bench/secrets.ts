@@ -4,8 +4,9 @@
  *
  *   npm run build && npm run bench:secrets -- [--rounds 3] [--seed 1] [--data DIR] [--dump PATH] [--without-large]
  *
- * Times are wall times of whole processes, medians of the rounds, the programs run by turns. MB/s counts the bytes of the
- * folder, also where the archive is read. `--data` keeps the generated must-gathers for the next run.
+ * Times are wall times of whole processes, medians of the rounds, the programs run by turns; memory is that of a run that is
+ * not timed. MB/s counts the bytes of the folder, also where the archive is read. `--data` keeps the generated must-gathers
+ * for the next run.
  */
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'

@@ -16,22 +16,31 @@ export interface Figures {
   cpuSeconds: number
 }
 
-/** Runs programs by turns, so that a busy moment of the machine meets all of them, and gives each one's medians. */
+/**
+ * Runs programs by turns, so that a busy moment of the machine meets all of them, and gives each one's medians; their memory
+ * is that of one run more.
+ */
 export async function byTurns(programs: readonly Program[], rounds: number): Promise<Figures[]> {
   const runs = programs.map(() => [] as Measured[])
   for (let round = 0; round < rounds; round++) {
-    for (const [index, program] of programs.entries()) runs[index]?.push(await once(program))
+    for (const [index, program] of programs.entries())
+      runs[index]?.push(await once(program, { memory: false }))
   }
+  const megabytes: number[] = []
+  for (const program of programs) megabytes.push((await once(program, { memory: true })).megabytes)
   return programs.map(({ name }, index) => ({
     name,
     seconds: median(runs[index]?.map(({ seconds }) => seconds) ?? []),
-    megabytes: median(runs[index]?.map(({ megabytes }) => megabytes) ?? []),
+    megabytes: megabytes[index] ?? 0,
     cpuSeconds: median(runs[index]?.map(({ cpuSeconds }) => cpuSeconds) ?? []),
   }))
 }
 
-async function once({ name, file, args, endsWith = [0] }: Program): Promise<Measured> {
-  const measured = await measure(file, args, {})
+async function once(
+  { name, file, args, endsWith = [0] }: Program,
+  asked: { memory: boolean },
+): Promise<Measured> {
+  const measured = await measure(file, args, {}, asked)
   if (!endsWith.includes(measured.exitCode ?? -1))
     throw new Error(`${name} ended with ${measured.exitCode}:\n${measured.output}`)
   return measured
