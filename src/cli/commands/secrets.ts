@@ -9,7 +9,7 @@ import { describedRules } from '../../secrets/index.js'
 import { abortOnSignals } from '../abort-on-signals.js'
 import type { Entry } from '../main.js'
 import type { SecretsOptions } from '../options/secrets.js'
-import { optimizeRarely } from '../optimize-rarely.js'
+import { expectShortRun } from '../expect-short-run.js'
 import { toolOf } from '../tool.js'
 
 /** `must-gather secrets PATH`: prints what was found, never a value. */
@@ -23,7 +23,7 @@ export async function secrets(
     return exitCodes.passed
   }
   if (path === undefined) throw nothingAsked()
-  optimizeRarely()
+  expectShortRun()
   const signal = abortOnSignals()
   const scan = await scanCapture(await openCapture(path), { salt: options.salt, signal })
   process.stdout.write(render[options.output](scan, entry))

@@ -4,12 +4,12 @@ import { loadConfiguration, verifyPath } from '../../verify/index.js'
 import { canaryKeyFor } from '../canary-key.js'
 import type { Entry } from '../main.js'
 import type { VerifyOptions } from '../options/verify.js'
-import { optimizeRarely } from '../optimize-rarely.js'
+import { expectShortRun } from '../expect-short-run.js'
 import { toolOf } from '../tool.js'
 
 /** `must-gather verify PATH`: prints the report, and gives the exit code that is in it. */
 export async function verify(entry: Entry, path: string, options: VerifyOptions): Promise<ExitCode> {
-  optimizeRarely()
+  expectShortRun()
   const configuration =
     options.isv === undefined
       ? undefined
