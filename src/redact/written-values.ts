@@ -17,7 +17,7 @@ export function writtenPlaces(text: string, key: string, value: string): Range[]
   const ranges: Range[] = []
   for (const form of formsOf(value)) {
     const parts = form.split(/\s+/).filter((part) => part !== '')
-    for (let at = text.indexOf(key); at >= 0 && parts.length > 0; at = text.indexOf(key, at + 1)) {
+    for (let at = text.indexOf(key); isIn(text, at) && parts.length > 0; at = text.indexOf(key, at + 1)) {
       between.lastIndex = at + key.length
       const separator = between.exec(text)
       const start = at + key.length + (separator?.[0].length ?? 0)
@@ -48,3 +48,6 @@ function formsOf(value: string): Set<string> {
   for (let depth = 0; depth < 3; depth++) forms.push((escaped = JSON.stringify(escaped).slice(1, -1)))
   return new Set(forms.map((form) => Buffer.from(form, 'utf8').toString('latin1')))
 }
+
+/** The empty key of a Secret stands everywhere, and behind the end for ever. */
+const isIn = (text: string, at: number) => at >= 0 && at < text.length

@@ -32,6 +32,9 @@ export function readDocuments(path: string, text: string): PlacedDocument[] | Br
     if (error instanceof RangeError) return { path, reason: 'it is nested too deeply' }
     if (error instanceof ReferenceError)
       return { path, reason: `more than ${mostAliases} aliases, or one that leads nowhere` }
+    // It is told of only where the document is made: `<<` with a text or a number behind it.
+    if (error instanceof Error && error.message.startsWith('Merge sources'))
+      return { path, reason: '<< merges something that is no mapping' }
     throw error
   }
 }
