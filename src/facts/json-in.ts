@@ -1,3 +1,4 @@
+import { checkedJson } from './checked-json.js'
 import type { Validator } from './validator.js'
 
 /**
@@ -11,10 +12,6 @@ export function jsonIn<T>(
 ): T | { unreadable: string } | undefined {
   const text = besides.get(path)
   if (text === undefined) return undefined
-  try {
-    const value: unknown = JSON.parse(text)
-    return is(value) ? (value as T) : { unreadable: `${path} is not as its schema wants it: ${is.problem()}` }
-  } catch {
-    return { unreadable: `${path} is not JSON` }
-  }
+  const read = checkedJson(text, is)
+  return 'problem' in read ? { unreadable: `${path} ${read.problem}` } : (read.value as T)
 }

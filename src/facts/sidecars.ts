@@ -2,6 +2,7 @@ import type { CaptureReader, Layout, Role } from '../capture/index.js'
 import { CanariesFile } from '../model/canaries.js'
 import { CaptureRecord } from '../model/capture-record.js'
 import { ImageProbe, LiveObjects } from '../model/image-probe.js'
+import { checkedJson } from './checked-json.js'
 import { validator } from './validator.js'
 
 /** The files beside the gathers that say how they came about, where they are there and can be read. */
@@ -55,17 +56,10 @@ export async function readSidecars(
   }
 }
 
-function readOne(role: SidecarRole, content: string | undefined): { value: unknown } | { problem: string } {
-  if (content === undefined) return { problem: `is larger than ${largest / 2 ** 20} MB` }
-  let value: unknown
-  try {
-    value = JSON.parse(content)
-  } catch {
-    return { problem: 'is not JSON' }
-  }
-  const check = validators[role]
-  return check(value) ? { value } : { problem: `is not as its schema wants it: ${check.problem()}` }
-}
+const readOne = (role: SidecarRole, content: string | undefined) =>
+  content === undefined
+    ? { problem: `is larger than ${largest / 2 ** 20} MB` }
+    : checkedJson(content, validators[role])
 
 /** All of it, or nothing where it is too large: half of a record would be another one. */
 async function text(body: AsyncIterable<Buffer>): Promise<string | undefined> {

@@ -5,6 +5,7 @@ import { takeThread } from './warm-thread.js'
 
 /** Batches that a thread may have before it is given more: one that it works on, and what keeps it from waiting. */
 const mostInFlight = 3
+
 /** A worker thread, and what it has been given. */
 export class AnalysisThread {
   inFlight = 0

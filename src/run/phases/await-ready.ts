@@ -1,8 +1,7 @@
-import { operatorContainers, waitReady } from '../../install/index.js'
-import { mapTexts } from '../../lib/map-texts.js'
-import { workloadsIn } from '../workloads.js'
+import { waitReady } from '../../install/index.js'
 import { connectionOf } from '../connection-of.js'
 import { longest } from '../longest.js'
+import { operatorNow } from '../operator-now.js'
 import { whyNotReady } from '../operator-is-ready.js'
 import { setDigest } from '../set-digest.js'
 import type { Phase } from '../types.js'
@@ -23,13 +22,9 @@ export const awaitReady: Phase = {
       signal,
       redact,
     })
-    const containers = await operatorContainers(
-      connection,
-      await workloadsIn(connection, install.namespace, signal),
-      signal,
-    )
+    const containers = await operatorNow(state, signal)
     await state.capture.update((record) => {
-      record.operator = { ready, containers: mapTexts(containers, redact) }
+      record.operator = { ready, containers }
       const imageID = containers.find(({ image }) => image === images.operator.ref)?.imageID
       setDigest(record, 'operator', imageID)
     })

@@ -1,10 +1,9 @@
-import { applySamples, operatorContainers } from '../../install/index.js'
-import { mapTexts } from '../../lib/map-texts.js'
+import { applySamples, type OperatorContainer } from '../../install/index.js'
 import { connectionOf } from '../connection-of.js'
 import { longest } from '../longest.js'
 import { whyNotReady } from '../operator-is-ready.js'
-import type { Phase, RunState } from '../types.js'
-import { workloadsIn } from '../workloads.js'
+import { operatorNow } from '../operator-now.js'
+import type { Phase } from '../types.js'
 
 export const createSamples: Phase = {
   name: 'samples',
@@ -17,21 +16,18 @@ export const createSamples: Phase = {
       { connection: connectionOf(state), isv, runId, adopt, pullSecret, signal, logger, redact },
       state.samples,
     )
-    const now = await currentContainers(state, signal)
+    const now = await operatorNow(state, signal)
     await state.capture.update((record) => {
       record.samples = results
       const { operator } = record
-      if (operator) operator.containers = operator.containers.map((row) => now(row) ?? row)
+      // What an operand does to its operator is known now. The samples' own workloads are none of the containers recorded before.
+      if (operator) operator.containers = operator.containers.map((row) => now.find(isSame(row)) ?? row)
     })
     return `${results.filter(({ ready }) => ready).length} of ${results.length} ready`
   },
 }
 
-/** What an operand does to its operator is known now. The samples' own workloads are none of the containers recorded before. */
-async function currentContainers(state: RunState, signal: AbortSignal) {
-  const connection = connectionOf(state)
-  const workloads = await workloadsIn(connection, state.options.isv.install.namespace, signal)
-  const now = mapTexts(await operatorContainers(connection, workloads, signal), state.options.redact)
-  return ({ pod, container }: { pod: string; container: string }) =>
-    now.find((row) => row.pod === pod && row.container === container)
-}
+const isSame =
+  ({ pod, container }: OperatorContainer) =>
+  (other: OperatorContainer) =>
+    other.pod === pod && other.container === container

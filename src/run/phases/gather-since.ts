@@ -12,8 +12,8 @@ import { whyNoRepeat } from '../why-no-repeat.js'
 type Limits = Pick<GatherRecord, 'since' | 'sinceTime'>
 
 /** Short, so that whatever the first gather brought is soon older. */
-const since = '1s'
 const sinceMs = 1000
+const since = `${sinceMs / 1000}s`
 /** Times without fractions of a second are up to this much too early. */
 const roundingMs = 1000
 
