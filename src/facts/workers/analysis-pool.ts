@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os'
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { CaptureEntry } from '../../capture/index.js'
 import type { AnalystOptions } from '../analyst.js'
 import { createAnalyst } from '../analyst.js'
@@ -98,11 +99,21 @@ export class AnalysisPool {
     signal?.addEventListener('abort', this.#abort)
   }
 
+  /** What is whole is analysed here where the threads have enough to do: this one would but wait for them. */
   async #handOver(batch: Batch, goesOn: boolean): Promise<void> {
+    if (!this.#pinned && !goesOn && !(await this.#hasRoom())) return this.#runHere(batch)
     const thread = this.#pinned ?? (await this.#freest())
     await thread.room()
     thread.send(batch)
     this.#pinned = goesOn ? thread : undefined
+  }
+
+  async #hasRoom(): Promise<boolean> {
+    const hasRoom = () => this.#threads.some((thread) => thread.hasRoom)
+    if (hasRoom()) return true
+    // What the threads have answered meanwhile comes in.
+    await nextTurn()
+    return hasRoom()
   }
 
   async #freest(): Promise<AnalysisThread> {

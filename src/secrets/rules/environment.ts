@@ -21,8 +21,7 @@ export const environment: readonly SecretRule[] = [
     generic: true,
     keywords: ['password', 'passwd', 'passphrase', '_pass', '_pwd', 'secret', 'token', 'api_key', 'apikey'],
     ignoreCase: true,
-    then: /[\w"' \t\r\n},]/,
-    word: 24,
+    look: 'name',
     regex: new RegExp(
       // What follows is looked at first, as it costs less than what lies before; a longer word is no name of one.
       `(?!\\w{35})(?=\\w{4,34}["']?[ \\t]{0,8}(?:[\\r\\n},]|$))` +
@@ -52,6 +51,7 @@ export const environment: readonly SecretRule[] = [
     check: 'MG-SEC-003',
     generic: true,
     keywords: ['value: ', 'value":'],
+    look: 'long',
     regex:
       /(?<=name["']?[ \t]{0,4}:[ \t]{0,4}["']?\w{1,100}["']?,?\s{0,60}["']?)value["']?[ \t]{0,4}:[ \t]{0,4}["']?([A-Za-z0-9+/_=.~!@#$%^&*-]{20,120})["']?(?=[ \t]{0,8}(?:[\r\n},]|$))/,
     accept: isGenerated,

@@ -20,7 +20,7 @@ export const generic: readonly SecretRule[] = [
     generic: true,
     keywords: ['password', 'passwd', 'passphrase', '_pwd', '_pass', '-pwd', '-pass', 'dbpass'],
     ignoreCase: true,
-    word: 24,
+    look: 'assigned',
     regex: assignment(
       'password|passwd|passphrase|[_-]pwd|[_-]pass(?!word|wd|phrase)|dbpass',
       '(?!pass(?:word|wd)[:=])',
@@ -82,7 +82,7 @@ export const generic: readonly SecretRule[] = [
       'credential',
     ],
     ignoreCase: true,
-    word: 24,
+    look: 'assigned',
     regex: assignment(
       'secret|token|api[_-]?key|access[_-]?key|(?:private|encryption|signing|auth|master)[_-]?key|credential',
     ),

@@ -188,8 +188,7 @@ export const kubernetes: readonly SecretRule[] = [
     check: 'MG-SEC-003',
     keywords: ['token'],
     ignoreCase: true,
-    then: /["':= ]/,
-    needs: { character: '.', within: 17 },
+    look: 'dotted',
     regex: /token["']?(?:[:=]| )\s{0,2}["']?([a-z0-9]{6}\.[a-z0-9]{16})(?![\w.-])/,
     accept: (value) => /\d/.test(value) && /[a-z]/.test(value.slice(7)) && isRandomEnough(value),
     positive: [
@@ -204,7 +203,7 @@ export const kubernetes: readonly SecretRule[] = [
     check: 'MG-SEC-003',
     keywords: ['password', 'kubeadmin'],
     ignoreCase: true,
-    needs: { character: '-', within: 91 },
+    look: 'groups',
     regex:
       /(?:password|kubeadmin)(?:[^\n]{0,40}?|["']?,?\s{1,60}["']?value["']?: {0,2}["']?)(?<![A-Za-z0-9-])([A-Za-z0-9]{5}(?:-[A-Za-z0-9]{5}){3})(?![A-Za-z0-9-])/,
     accept: (value) => /[a-z]/.test(value) && /[A-Z]/.test(value) && /[0-9]/.test(value),

@@ -13,6 +13,16 @@ export interface MatchContext {
 /** What a function says of a text, which it is asked once for a text of a window: a log has one a thousand times. */
 export type Recall = <T>(judge: (text: string) => T, text: string) => T
 
+/**
+ * What stands near the keyword in every match of an expression:
+ * - `assigned`: no more than 24 characters of its word (`[\w.-]`), and behind it a `separator` and a value;
+ * - `name`: it is a part of the name in a field `name`, with no more than 24 characters behind it;
+ * - `long`: behind it a value of twenty characters and more;
+ * - `groups`: three dashes between groups of five characters, the first of them less than 91 bytes on;
+ * - `dotted`: behind it a sign, and a dot less than 12 bytes on.
+ */
+export type Look = 'assigned' | 'name' | 'long' | 'groups' | 'dotted'
+
 /** One kind of secret, as data. */
 export interface SecretRule {
   id: string
@@ -29,8 +39,8 @@ export interface SecretRule {
   regex: RegExp
   /** The characters of which one stands behind the keyword in every match: any other is refused for no more than a look. */
   then?: RegExp
-  /** How many more characters of a word (`[\w.-]`) follow the keyword in a match at most. */
-  word?: number
+  /** What the scanner looks at before it runs the expression. */
+  look?: Look
   /** A character that every match has within as many bytes from the keyword's beginning. */
   needs?: { character: string; within: number }
   /** The longest match in bytes; 512 unless said. */

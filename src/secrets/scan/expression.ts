@@ -1,5 +1,6 @@
 import type { SecretRule } from '../rules/types.js'
 import { tableOf } from './byte-table.js'
+import { always, lookBits } from './sieve/looks.js'
 import type { Surroundings } from './surroundings.js'
 
 /** The expression of a rule, and what is looked at before it costs anything. */
@@ -9,34 +10,25 @@ export interface Expression {
   notAfter: Uint8Array | undefined
   /** Bytes of which one stands behind the keyword. */
   then: Uint8Array | undefined
-  /** So many characters of a word follow the keyword at most. */
-  word: number
+  /** The bit of the look that must leave it open. */
+  look: number
   needs: { byte: number; within: number } | undefined
 }
 
-/** Words of any length. */
-const unbounded = 2 ** 20
-
-export function compileExpression({
-  regex,
-  ignoreCase,
-  then,
-  word = unbounded,
-  needs,
-}: SecretRule): Expression {
+export function compileExpression({ regex, ignoreCase, then, look, needs }: SecretRule): Expression {
   const flags = ignoreCase ? 'i' : ''
   return {
     regex: new RegExp(regex.source, `${flags}y`),
     notAfter: tableOf(leadingClass(regex.source), flags),
     then: tableOf(then?.source, flags),
-    word,
+    look: look ? lookBits[look] : always,
     needs: needs && { byte: needs.character.charCodeAt(0), within: needs.within },
   }
 }
 
-/** Whether a look at a few bytes leaves it open that the expression matches at `at`; `end` is where the keyword ends. */
+/** Whether a few bytes leave it open that the expression matches at `at`; `end` is where the keyword ends. */
 export function mayMatch(
-  { notAfter, then, word, needs }: Expression,
+  { notAfter, then, needs }: Expression,
   bytes: Buffer,
   at: number,
   end: number,
@@ -44,8 +36,7 @@ export function mayMatch(
 ): boolean {
   if (notAfter && at > 0 && notAfter[bytes[at - 1] as number]) return false
   if (then && end < bytes.length && !then[bytes[end] as number]) return false
-  if (needs && near.distanceTo(needs.byte, at) >= needs.within) return false
-  return word === unbounded || near.wordAt(end) <= word
+  return !needs || near.distanceTo(needs.byte, at) < needs.within
 }
 
 /** The class of characters that an expression refuses before its match, where it begins with no more than that. */

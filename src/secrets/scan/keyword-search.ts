@@ -5,10 +5,14 @@ import type { SievedText } from './sieve/sieve.js'
 export interface Keyword {
   text: string
   ignoreCase: boolean
+  looks: number
 }
 
-/** Called for each keyword found, with its index in the list that the search was made of and where it begins. */
-export type OnKeyword = (index: number, at: number) => void
+/**
+ * Called for each keyword found that one of its looks leaves open, with its index in the list that the search was made of,
+ * where it begins, and which looks do.
+ */
+export type OnKeyword = (index: number, at: number, looks: number) => void
 
 export type KeywordSearch = (text: SievedText, from: number, limit: number, onKeyword: OnKeyword) => void
 
@@ -17,8 +21,8 @@ const head = 4
 
 /** One search for many literals, that reports those that begin at or after `from` and before `limit`. */
 export function createKeywordSearch(keywords: readonly Keyword[]): KeywordSearch {
-  const needles = keywords.flatMap(({ text, ignoreCase }, number) =>
-    widen(text).map((text): Needle => ({ number, text, ignoreCase })),
+  const needles = keywords.flatMap(({ text, ignoreCase, looks }, number) =>
+    widen(text).map((text): Needle => ({ number, text, ignoreCase, looks })),
   )
   const tables = keywordTables(needles)
   return (text, from, limit, onKeyword) => text.keywords(tables, from, limit, onKeyword)

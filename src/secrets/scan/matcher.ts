@@ -48,7 +48,7 @@ const noMemory: Memory = { isFull: () => false, knows: () => false }
 
 /** Turns rules into one search: literals first, each rule's expression only where one of its keywords stands. */
 export function createMatcher(rules: readonly SecretRule[]): Matcher {
-  const signs = secretSigns.map(({ literal }) => ({ text: literal, ignoreCase: false }))
+  const signs = secretSigns.map(({ literal, look }) => ({ text: literal, ignoreCase: false, looks: look }))
   const keywords = trialsOf(rules, signs)
   const search = createKeywordSearch(keywords)
   const decoded = rules.filter((rule) => rule.decoded)
@@ -60,10 +60,11 @@ export function createMatcher(rules: readonly SecretRule[]): Matcher {
       const near = createSurroundings(bytes)
       const window = createTextWindow(bytes)
       const recall = createRecall()
-      search(sieved, from, limit, (index, at) => {
+      search(sieved, from, limit, (index, at, looks) => {
         const { text, span, trials } = keywords[index] as TriedKeyword
         if (onSecretKind && isSign(index, window, at, span)) onSecretKind(at)
         for (const { expression, rules } of trials) {
+          if ((expression.look & looks) === 0) continue
           if (!mayMatch(expression, bytes, at, at + text.length, near) || memory.isFull(rules)) continue
           const found = execAt(expression.regex, window, at, span)
           if (!found) continue

@@ -22,6 +22,7 @@ export function trialsOf(rules: readonly SecretRule[], first: readonly Keyword[]
   const entryOf = (keyword: Keyword) => {
     const key = `${keyword.ignoreCase}${keyword.text}`
     const entry = byText.get(key) ?? { ...keyword, trials: [], span: 64 }
+    entry.looks |= keyword.looks
     byText.set(key, entry)
     return entry
   }
@@ -29,7 +30,7 @@ export function trialsOf(rules: readonly SecretRule[], first: readonly Keyword[]
   for (const rule of rules) {
     const expression = compileExpression(rule)
     for (const text of new Set(rule.keywords)) {
-      const entry = entryOf({ text, ignoreCase: rule.ignoreCase === true })
+      const entry = entryOf({ text, ignoreCase: rule.ignoreCase === true, looks: expression.look })
       entry.span = Math.max(entry.span, rule.span ?? 512)
       addTrial(entry.trials, expression, rule)
     }

@@ -8,6 +8,8 @@ export interface Needle {
   number: number
   text: string
   ignoreCase: boolean
+  /** The looks of which one must leave it open that something is there, as bits; none asks for nothing. */
+  looks: number
 }
 
 /** What the module must have in its memory to look for one set of keywords. */
@@ -19,8 +21,8 @@ export interface KeywordTables {
   keywords: Uint8Array
 }
 
-/** Next of the same bucket, number, length. */
-const headBytes = 12
+/** Next of the same bucket, number, length, looks. */
+const headBytes = 16
 const buckets = 4096
 /** Of the 18 bits of a hash the upper ones say which bucket it is. */
 const bucketShift = 6
@@ -40,6 +42,7 @@ export function keywordTables(needles: readonly Needle[]): KeywordTables {
     keywordAt.setUint32(at, bucketAt.getUint32(bucket, true), true)
     keywordAt.setUint32(at + 4, needle.number, true)
     keywordAt.setUint32(at + 8, needle.text.length, true)
+    keywordAt.setUint32(at + 12, needle.looks, true)
     writeWords(keywords, at + headBytes, needle)
     bucketAt.setUint32(bucket, layout.keywords + at, true)
     at += sizeOf(needle)

@@ -103,9 +103,9 @@
   (local.get $asked))
 
 ;; Adds the keywords that stand at the positions of the second list, up to $asked, to the output, until $most are there
-;; or more; gives the position that it came to then, else 0. Eight bytes are compared at a time.
+;; or more; gives the position that it came to then, else 0. One that a look refuses is none. Eight bytes are compared at a time.
 (func $collect (param $base i32) (param $asked i32) (param $end i32) (param $most i32) (result i32)
-  (local $next i32) (local $at i32) (local $keyword i32) (local $left i32) (local $byte i32) (local $word i32) (local $pair i32)
+  (local $next i32) (local $at i32) (local $keyword i32) (local $left i32) (local $byte i32) (local $word i32) (local $pair i32) (local $looks i32)
   (local.set $next (i32.const 0xE100))
   (block $done
     (loop $again
@@ -129,15 +129,29 @@
               (loop $words
                 (br_if $other
                   (i64.ne
-                    (i64.or (i64.load (local.get $byte)) (i64.load offset=12 (local.get $word)))
-                    (i64.load offset=20 (local.get $word))))
+                    (i64.or (i64.load (local.get $byte)) (i64.load offset=16 (local.get $word)))
+                    (i64.load offset=24 (local.get $word))))
                 (local.set $byte (i32.add (local.get $byte) (i32.const 8)))
                 (local.set $word (i32.add (local.get $word) (i32.const 16)))
                 (br_if $words
                   (i32.gt_s (local.tee $left (i32.sub (local.get $left) (i32.const 8))) (i32.const 0))))
+              (local.set $looks (i32.load offset=12 (local.get $keyword)))
+              (if (local.get $looks)
+                (then
+                  (br_if $other
+                    (i32.eqz
+                      (local.tee $looks
+                        (call $looks
+                          (local.get $at)
+                          (i32.add (local.get $at) (i32.load offset=8 (local.get $keyword)))
+                          (local.get $looks)))))))
               (local.set $pair (i32.shl (global.get $found) (i32.const 3)))
               (i32.store offset=0x10000 (local.get $pair) (local.get $at))
-              (i32.store offset=0x10004 (local.get $pair) (i32.load offset=4 (local.get $keyword)))
+              (i32.store offset=0x10004
+                (local.get $pair)
+                (i32.or
+                  (i32.load offset=4 (local.get $keyword))
+                  (i32.shl (local.get $looks) (i32.const 16))))
               (global.set $found (i32.add (global.get $found) (i32.const 1))))
             (local.set $keyword (i32.load (local.get $keyword)))
             (br $chain))))

@@ -9,6 +9,7 @@ export const layout = {
   places: 0xc400,
   hexDigits: 0xcc00,
   meanings: 0xcd00,
+  classes: 0xce00,
   output: 0x10000,
   keywords: 0x20000,
 } as const

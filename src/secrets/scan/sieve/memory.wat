@@ -11,9 +11,10 @@
 ;;   0xC400  for each mask of eight bits where they are, the lowest one first (2 KiB)
 ;;   0xCC00  for each byte its value as a digit of base 16, or 255
 ;;   0xCD00  for each byte what it means behind a backslash, or 0 where it is no escape
+;;   0xCE00  for each byte the classes that it is of, for looks (512 bytes)
 ;;   0xD000  a list of offsets, and at 0xE100 another one: what the buckets let through, and what the bitmap does
-;;   0x10000 the output: pairs of a position and the number of a keyword (64 KiB)
-;;   0x20000 the keywords: next of the same bucket (4 bytes), number (4), length (4), then for each eight bytes which of
+;;   0x10000 the output: pairs of a position and, in 16 bits each, the number of a keyword and which looks it passed (64 KiB)
+;;   0x20000 the keywords: next of the same bucket (4 bytes), number (4), length (4), looks (4), then for each eight bytes which of
 ;;           their bits do not count, and the bytes with those bits set
 ;;   then 16 zero bytes, the text, 256 zero bytes, and what is written of it. All addresses are of this memory.
 (memory (export "memory") 7)

@@ -2,6 +2,7 @@ import { digits, readable, values } from './digits.js'
 import { hexDigits, meanings } from './escapes.js'
 import type { KeywordTables } from './keyword-tables.js'
 import { before, behind, layout, mostPairs } from './layout.js'
+import { classesOf } from './looks.js'
 import { places } from './places.js'
 import { sieveModule } from './sieve-module.js'
 
@@ -46,6 +47,7 @@ class Sieve {
     this.memory.set(places, layout.places)
     this.memory.set(hexDigits, layout.hexDigits)
     this.memory.set(meanings, layout.meanings)
+    this.memory.set(new Uint8Array(classesOf.buffer), layout.classes)
   }
 
   use(tables: KeywordTables): void {
@@ -94,12 +96,15 @@ let loaded: Sieve | undefined
 export class SievedText {
   constructor(readonly bytes: Buffer) {}
 
-  /** Calls for each keyword that begins at or after `from` and before `limit`, in ascending order. */
+  /**
+   * Calls for each keyword that begins at or after `from` and before `limit`, in ascending order, and says which of its
+   * looks it passed.
+   */
   keywords(
     tables: KeywordTables,
     from: number,
     limit: number,
-    onKeyword: (number: number, at: number) => void,
+    onKeyword: (number: number, at: number, looks: number) => void,
   ): void {
     const to = Math.min(limit, this.bytes.length)
     for (let next = from; next < to;) {
@@ -112,7 +117,8 @@ export class SievedText {
       const pairs = new Int32Array(memory.buffer, layout.output, 2 * found).slice()
       for (let index = 0; index < pairs.length; index += 2) {
         const at = (pairs[index] as number) - textAt
-        if (at < to) onKeyword(pairs[index + 1] as number, at)
+        const found = pairs[index + 1] as number
+        if (at < to) onKeyword(found & 0xffff, at, found >>> 16)
       }
     }
   }

@@ -1,10 +1,14 @@
 import { describe, expect, it, test } from 'vitest'
 import { secretRules } from '../../../../src/secrets/index.js'
 import { compileExpression, mayMatch } from '../../../../src/secrets/scan/expression.js'
+import { createKeywordSearch } from '../../../../src/secrets/scan/keyword-search.js'
+import { SievedText } from '../../../../src/secrets/scan/sieve/sieve.js'
+import { secretSigns } from '../../../../src/secrets/scan/secret-signs.js'
 import { createSurroundings } from '../../../../src/secrets/scan/surroundings.js'
+import { trialsOf } from '../../../../src/secrets/scan/trials.js'
 
 const looked = secretRules.filter(
-  ({ then, word, needs, regex }) => then ?? word ?? needs ?? /^\(\?<!\[/.test(regex.source),
+  ({ then, look, needs, regex }) => then ?? look ?? needs ?? /^\(\?<!\[/.test(regex.source),
 )
 
 const fillers = [
@@ -41,11 +45,16 @@ function* variants(sample: string): Generator<string> {
 describe.each(looked.map((rule) => [rule.id, rule] as const))('a look at the bytes for %s', (_, rule) => {
   it('refuses nothing that its expression takes', () => {
     const expression = compileExpression(rule)
+    const search = createKeywordSearch(trialsOf([rule], []))
     let matches = 0
     for (const sample of rule.positive)
       for (const text of variants(sample)) {
         const bytes = Buffer.from(text, 'latin1')
         const near = createSurroundings(bytes)
+        const left = new Set<number>()
+        search(new SievedText(bytes), 0, bytes.length, (_, at, looks) => {
+          if (looks & expression.look) left.add(at)
+        })
         const searched = rule.ignoreCase ? text.toLowerCase() : text
         const places = new Set(
           rule.keywords.flatMap((keyword) =>
@@ -57,11 +66,36 @@ describe.each(looked.map((rule) => [rule.id, rule] as const))('a look at the byt
           expression.regex.lastIndex = at
           if (!expression.regex.test(text)) continue
           matches++
-          expect(mayMatch(expression, bytes, at, end, near), JSON.stringify(text)).toBe(true)
+          const isTaken = left.has(at) && mayMatch(expression, bytes, at, end, near)
+          expect(isTaken, JSON.stringify(text)).toBe(true)
         }
       }
     expect(matches).toBeGreaterThan(0)
   })
+})
+
+test('a look at the bytes before a kind refuses no Secret', () => {
+  const [{ literal, regex, look }] = secretSigns as [(typeof secretSigns)[number]]
+  const search = createKeywordSearch([{ text: literal, ignoreCase: false, looks: look }])
+  let matches = 0
+  for (const sample of [
+    'kind: Secret\n',
+    '"kind":"SecretList"',
+    String.raw`{\"kind\": \"Secret\"}`,
+    "'kind' : 'Secret'",
+  ])
+    for (const text of variants(sample)) {
+      const bytes = Buffer.from(text, 'latin1')
+      const left = new Set<number>()
+      search(new SievedText(bytes), 0, bytes.length, (_, at) => left.add(at))
+      for (const at of placesOf(text, literal)) {
+        regex.lastIndex = at
+        if (!regex.test(text)) continue
+        matches++
+        expect(left.has(at), JSON.stringify(text)).toBe(true)
+      }
+    }
+  expect(matches).toBeGreaterThan(300)
 })
 
 function placesOf(text: string, keyword: string): number[] {

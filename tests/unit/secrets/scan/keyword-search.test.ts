@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { createKeywordSearch } from '../../../../src/secrets/scan/keyword-search.js'
+import { always } from '../../../../src/secrets/scan/sieve/looks.js'
 import { SievedText } from '../../../../src/secrets/scan/sieve/sieve.js'
 
 const keywords = ['token', 'tokens', 'AKIA', 'ghp_', 'SG.', '-----BEGIN ', 'aaaa'].map((text) => ({
   text,
   ignoreCase: text.startsWith('token'),
+  looks: always,
 }))
 const search = createKeywordSearch(keywords)
 
@@ -51,6 +53,6 @@ describe('the search for keywords', () => {
   })
 
   it('refuses a keyword that is too short to search for', () => {
-    expect(() => createKeywordSearch([{ text: 'ab', ignoreCase: false }])).toThrow(RangeError)
+    expect(() => createKeywordSearch([{ text: 'ab', ignoreCase: false, looks: always }])).toThrow(RangeError)
   })
 })

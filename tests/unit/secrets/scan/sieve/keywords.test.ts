@@ -3,6 +3,7 @@ import { secretRules } from '../../../../../src/secrets/rules/index.js'
 import { createKeywordSearch } from '../../../../../src/secrets/scan/keyword-search.js'
 import { secretSigns } from '../../../../../src/secrets/scan/secret-signs.js'
 import { filterTable } from '../../../../../src/secrets/scan/sieve/filter-table.js'
+import { always } from '../../../../../src/secrets/scan/sieve/looks.js'
 import { SievedText } from '../../../../../src/secrets/scan/sieve/sieve.js'
 import { trialsOf } from '../../../../../src/secrets/scan/trials.js'
 import { keywordsIn } from './plainly.js'
@@ -10,8 +11,8 @@ import { randomKeywords } from './random-text.js'
 
 const keywords = trialsOf(
   secretRules,
-  secretSigns.map(({ literal }) => ({ text: literal, ignoreCase: false })),
-)
+  secretSigns.map(({ literal }) => ({ text: literal, ignoreCase: false, looks: always })),
+).map((keyword) => ({ ...keyword, looks: always }))
 const search = createKeywordSearch(keywords)
 
 function found(bytes: Buffer, from = 0, limit = bytes.length): string[] {

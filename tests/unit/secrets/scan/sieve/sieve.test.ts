@@ -3,13 +3,16 @@ import { describe, expect, it, test } from 'vitest'
 import { compileSieve, sieveTarget } from '../../../../../scripts/compile-sieve.js'
 import { keywordTables } from '../../../../../src/secrets/scan/sieve/keyword-tables.js'
 import { mostPairs } from '../../../../../src/secrets/scan/sieve/layout.js'
+import { always } from '../../../../../src/secrets/scan/sieve/looks.js'
 import { SievedText } from '../../../../../src/secrets/scan/sieve/sieve.js'
 import { endOfValue, isReadable, nextValue } from './plainly.js'
 import { randomText } from './random-text.js'
 
 const sieved = (text: string) => new SievedText(Buffer.from(text, 'latin1'))
 const tablesOf = (...words: string[]) =>
-  keywordTables(words.map((text, number) => ({ number, text, ignoreCase: text === text.toLowerCase() })))
+  keywordTables(
+    words.map((text, number) => ({ number, text, ignoreCase: text === text.toLowerCase(), looks: always })),
+  )
 
 function hits(
   words: readonly string[],
