@@ -2,7 +2,9 @@ import { readFile } from 'node:fs/promises'
 import wabt from 'wabt'
 
 const folder = new URL('../src/secrets/scan/sieve/', import.meta.url)
-const sources = ['memory', 'bytes', 'looks', 'keywords', 'base64', 'escapes'].map((name) => `${name}.wat`)
+const sources = ['memory', 'bytes', 'looks', 'keywords', 'base64', 'escapes', 'hidden'].map(
+  (name) => `${name}.wat`,
+)
 export const sieveTarget = new URL('sieve-module.ts', folder)
 
 /** The text of the module that holds the compiled sieve, as it is committed. */

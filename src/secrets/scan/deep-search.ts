@@ -2,7 +2,7 @@ import type { Batch } from './batch.js'
 import { layers } from './layers/index.js'
 import type { Match, Matcher } from './matcher.js'
 import type { PeelCursor, Window } from './peel.js'
-import { peel } from './peel.js'
+import { pass, peel } from './peel.js'
 import { SievedText } from './sieve/sieve.js'
 
 /**
@@ -41,9 +41,11 @@ export function searchHidden(
   { names, depth }: Peeled,
   onSight: OnSight,
 ): void {
+  const signs = window.text.hidden(0, window.limit)
   layers.forEach((layer, index) => {
     const cursor = cursors[index]
     if (!cursor) return
+    if (layer.sign && !cursor.inside && !(signs & layer.sign)) return pass(window, cursor)
     const inside = () => [...names, ...layer.names]
     const onCut = (cut: string) => onSight({ of: { cut }, offset: 0, layers: inside() })
     const visit = (batch: Batch) =>

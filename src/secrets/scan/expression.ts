@@ -1,4 +1,5 @@
 import type { SecretRule } from '../rules/types.js'
+import type { ByteTable } from './byte-table.js'
 import { tableOf } from './byte-table.js'
 import { always, lookBits } from './sieve/looks.js'
 import type { Surroundings } from './surroundings.js'
@@ -7,9 +8,9 @@ import type { Surroundings } from './surroundings.js'
 export interface Expression {
   regex: RegExp
   /** Bytes that do not stand before a match. */
-  notAfter: Uint8Array | undefined
+  notAfter: ByteTable | undefined
   /** Bytes of which one stands behind the keyword. */
-  then: Uint8Array | undefined
+  then: ByteTable | undefined
   /** The bit of the look that must leave it open. */
   look: number
   needs: { byte: number; within: number } | undefined
@@ -19,8 +20,8 @@ export function compileExpression({ regex, ignoreCase, then, look, needs }: Secr
   const flags = ignoreCase ? 'i' : ''
   return {
     regex: new RegExp(regex.source, `${flags}y`),
-    notAfter: tableOf(leadingClass(regex.source), flags),
-    then: tableOf(then?.source, flags),
+    notAfter: leadingClass(regex.source, flags),
+    then: then && tableOf(new RegExp(then.source, flags)),
     look: look ? lookBits[look] : always,
     needs: needs && { byte: needs.character.charCodeAt(0), within: needs.within },
   }
@@ -40,9 +41,11 @@ export function mayMatch(
 }
 
 /** The class of characters that an expression refuses before its match, where it begins with no more than that. */
-function leadingClass(source: string): string | undefined {
+function leadingClass(source: string, flags: string): ByteTable | undefined {
   const [, characters] = /^\(\?<!(\[(?:[^\]\\]|\\.){1,60}\])\)/.exec(source) ?? []
-  return hasAlternatives(source) ? undefined : characters
+  return characters === undefined || hasAlternatives(source)
+    ? undefined
+    : tableOf(new RegExp(characters, flags))
 }
 
 /** Whether an expression is several, apart from what stands in brackets. */

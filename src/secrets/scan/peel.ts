@@ -53,6 +53,11 @@ export function peel(
   if (batch && batch.size > 0) visit(batch.take())
 }
 
+/** Moves the cursor on where no region begins in the window. */
+export function pass({ base, limit }: Window, cursor: PeelCursor): void {
+  cursor.at = Math.max(cursor.at, base + limit)
+}
+
 const decode = (layer: Layer, { text }: Window, { start, end }: Region, onCut: OnCut) =>
   layer.decode(text, start, end, onCut)
 
@@ -81,11 +86,13 @@ function join(
 }
 
 /** The next region or the next piece of a long one, at most a segment long. */
-function nextPiece(layer: Layer, { text, base, limit }: Window, cursor: PeelCursor): Region | undefined {
+function nextPiece(layer: Layer, window: Window, cursor: PeelCursor): Region | undefined {
+  const { text, base, limit } = window
   const from = cursor.at - base
   const region = from < limit ? layer.next(text, from, limit, cursor.inside) : undefined
   if (!region) {
-    if (from < limit) moveTo(cursor, base + limit, false)
+    cursor.inside &&= from >= limit
+    pass(window, cursor)
     return undefined
   }
   const end = Math.min(region.end, region.start + segment)

@@ -1,4 +1,5 @@
 import { meanings } from '../sieve/escapes.js'
+import { hiddenSigns } from '../sieve/hidden-signs.js'
 import type { Layer } from './types.js'
 import { segment } from './types.js'
 
@@ -8,6 +9,7 @@ const u = 0x75
 /** Strings inside strings, as JSON and YAML write them: the line from shortly before its first escape. One level. */
 export const escapeLayer: Layer = {
   names: ['escape'],
+  sign: hiddenSigns.escape,
 
   next({ bytes }, from, limit, inside) {
     if (inside) return { start: from, end: endOf(bytes, from) }

@@ -1,6 +1,7 @@
 import { constants, gunzipSync } from 'node:zlib'
 import { digits } from '../sieve/digits.js'
 import type { SievedText } from '../sieve/sieve.js'
+import { hiddenSigns } from '../sieve/hidden-signs.js'
 import type { Layer, OnCut } from './types.js'
 import { segment } from './types.js'
 
@@ -14,6 +15,7 @@ const most = 16 * 1024 * 1024
 /** Values in base64 of gzip: releases of Helm, bundles, compressed files of ignition. Only the whole stream tells. */
 export const gzipLayer: Layer = {
   names: ['base64', 'gzip'],
+  sign: hiddenSigns.gzip,
   joined: true,
 
   next(text, from, limit, inside) {

@@ -1,20 +1,25 @@
 import { hexValue } from './hex.js'
+import { tableOf } from '../byte-table.js'
+import { hiddenSigns } from '../sieve/hidden-signs.js'
+import { aroundWords } from '../sieve/looks.js'
+import type { SievedText } from '../sieve/sieve.js'
 import type { Layer } from './types.js'
 import { segment } from './types.js'
 
 const before = 256
-const delimiters = new Uint8Array(256).fill(1, 0, 0x21)
-for (const char of '"\'`<>') delimiters[char.charCodeAt(0)] = 1
+const delimiters = tableOf(aroundWords)
 
 /** Percent-encoding, as in URLs and in the data URLs of ignition files: a word that has a `%XX` in it. */
 export const percentLayer: Layer = {
   names: ['percent'],
+  sign: hiddenSigns.percent,
 
-  next({ bytes }, from, limit, inside) {
-    if (inside) return { start: from, end: endOf(bytes, from) }
+  next(text, from, limit, inside) {
+    if (inside) return { start: from, end: endOf(text, from) }
+    const { bytes } = text
     let at = bytes.indexOf(0x25, from)
     while (at >= 0 && at < limit) {
-      if (isEscape(bytes, at)) return { start: startOf(bytes, at), end: endOf(bytes, at) }
+      if (isEscape(bytes, at)) return { start: startOf(bytes, at), end: endOf(text, at) }
       at = bytes.indexOf(0x25, at + 1)
     }
     return undefined
@@ -33,9 +38,4 @@ function startOf(bytes: Buffer, at: number): number {
   return start
 }
 
-function endOf(bytes: Buffer, at: number): number {
-  const most = Math.min(bytes.length, at + segment + 1)
-  let end = at
-  while (end < most && !delimiters[bytes[end] as number]) end++
-  return end
-}
+const endOf = (text: SievedText, at: number): number => text.endOfWord(at, at + segment + 1)

@@ -15,6 +15,8 @@ export type OnCut = (reason: string) => void
 export interface Layer {
   /** What is peeled off, outermost first. */
   readonly names: readonly LayerName[]
+  /** A bit of `hiddenSigns`: where a window has none of it, no region begins in it. */
+  readonly sign?: number
   /** Whether only the whole of a region can be decoded: a long one is then put together from its pieces. */
   readonly joined?: boolean
   /**

@@ -35,6 +35,16 @@
     (i32.const 256)
     (i32.lt_u (i32.or (local.get $high) (local.get $low)) (i32.const 16))))
 
+;; The end of a word that may be percent-encoded, up to $most.
+(func (export "endOfWord") (param $at i32) (param $most i32) (result i32)
+  (block $done
+    (loop $next
+      (br_if $done (i32.ge_u (local.get $at) (local.get $most)))
+      (br_if $done (call $is (local.get $at) (i32.const 0x1000)))
+      (local.set $at (i32.add (local.get $at) (i32.const 1)))
+      (br $next)))
+  (local.get $at))
+
 ;; Writes the text from $from to $to to $out, with each %XX as the byte that it stands for; gives the end of what it wrote.
 (func (export "unpercent") (param $from i32) (param $to i32) (param $out i32) (result i32)
   (local $copied i32) (local $byte i32)

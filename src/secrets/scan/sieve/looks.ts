@@ -12,6 +12,9 @@ export const lookBits: Record<Look | 'kind', number> = {
 /** Where it stands, it is reported. */
 export const always = 0x8000
 
+/** Between words that may be percent-encoded. */
+export const aroundWords = /[\0-\x20"'`<>]/
+
 /** The bit of each class of bytes that looks ask about. */
 const classes: readonly { bit: number; characters: RegExp }[] = [
   { bit: 0x1, characters: /["']/ },
@@ -34,6 +37,7 @@ const classes: readonly { bit: number; characters: RegExp }[] = [
   { bit: 0x400, characters: /["':= ]/ },
   // The end of `name`.
   { bit: 0x800, characters: /e/i },
+  { bit: 0x1000, characters: aroundWords },
 ]
 
 /** For each byte the classes that it is of. */

@@ -22,6 +22,8 @@ interface Exports {
   endOfValue(start: number, most: number, inside: number): number
   endOfLines(start: number, most: number, last: number, inside: number): number
   isReadable(start: number): number
+  hidden(from: number, to: number): number
+  endOfWord(start: number, most: number): number
   unpercent(from: number, to: number, out: number): number
   unescape(from: number, to: number, out: number): number
 }
@@ -130,6 +132,12 @@ export class SievedText {
     return offset(exports.find(textAt + from, textAt + to, word.readInt32LE(0)), textAt)
   }
 
+  /** The signs, as bits of `hiddenSigns`, that stand somewhere at or after `from` and before `limit`. */
+  hidden(from: number, limit: number): number {
+    const { exports, textAt } = this.#sieve()
+    return exports.hidden(textAt + from, textAt + Math.min(limit, this.bytes.length))
+  }
+
   /** How many line feeds there are. */
   lines(from: number, to: number): number {
     const { exports, textAt } = this.#sieve()
@@ -164,6 +172,12 @@ export class SievedText {
   isReadable(start: number): boolean {
     const { exports, textAt } = this.#sieve()
     return exports.isReadable(textAt + start) !== 0
+  }
+
+  /** The end of a word that may be percent-encoded. */
+  endOfWord(start: number, most: number): number {
+    const { exports, textAt } = this.#sieve()
+    return exports.endOfWord(textAt + start, textAt + Math.min(most, this.bytes.length)) - textAt
   }
 
   /** What stands there, with each %XX as the byte that it stands for. */
