@@ -6,6 +6,9 @@ import { setFlagsFromString } from 'node:v8'
  * shares each small collection out among threads that have to wait for a processor (`npm run bench:secrets`).
  */
 export function expectShortRun(): void {
-  setFlagsFromString('--interrupt-budget=700000')
+  setFlagsFromString('--interrupt-budget=2000000')
+  setFlagsFromString('--semi-space-growth-factor=16')
+  setFlagsFromString('--no-concurrent-marking')
+  setFlagsFromString('--no-incremental-marking')
   setFlagsFromString('--no-parallel-scavenge')
 }

@@ -14,8 +14,16 @@ export function hostileBody(entry: CaptureEntry): { entry: CaptureEntry; unprove
     }
   }
   return {
-    // As getters of the entry are only right when they are asked.
-    entry: Object.create(entry, { body: { value: watched } }) as CaptureEntry,
+    entry: {
+      ...{ path: entry.path, type: entry.type, depth: entry.depth, body: watched },
+      get size() {
+        return entry.size
+      },
+      // Known when the body was read.
+      get truncated() {
+        return entry.truncated
+      },
+    },
     unproven: () =>
       head && packing(head)
         ? 'it is packed and its name is hostile, so that it was not looked into'
