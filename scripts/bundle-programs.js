@@ -1,6 +1,7 @@
 // The programs as few files: hundreds of modules, loaded one by one, take longer than judging a small capture.
 import { build } from 'esbuild'
 import { readFileSync } from 'node:fs'
+import { rm } from 'node:fs/promises'
 
 const { version, dependencies } = JSON.parse(
   readFileSync(new URL('../package.json', import.meta.url), 'utf8'),
@@ -52,6 +53,8 @@ const alone = {
   'warm-thread': 'src/facts/workers/warm-thread.ts',
 }
 
+// What an earlier build left has names of its own.
+await rm('dist/programs', { recursive: true, force: true })
 await build({
   ...program,
   entryPoints: ['src/cli/main.ts', 'src/cli/reaper-main.ts'],

@@ -76,7 +76,7 @@ function literalRule({ id, title, severity, check }: FoundAs, value: string, nor
     keywords: [literal.slice(0, shortest)],
     regex: new RegExp(literal.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&')),
     normalize: () => normalized,
-    positive: [],
-    negative: [],
+    positive: () => [],
+    negative: () => [],
   }
 }

@@ -20,7 +20,7 @@ export function fillPlaceholders(folder: string): void {
 
 /** A text with one secret in it, as the rule's own samples have it. */
 export function secretText(rule: string): string {
-  const sample = secretRules.find(({ id }) => id === rule)?.positive[0]
+  const sample = secretRules.find(({ id }) => id === rule)?.positive()[0]
   if (sample === undefined) throw new Error(`no rule ${rule}`)
   return sample
 }

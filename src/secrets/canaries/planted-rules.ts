@@ -43,8 +43,8 @@ export function plantedRules(canary: Canary): SecretRule[] {
     check: 'MG-SEC-002',
     keywords: writing.needles,
     ...expressionOf(writing),
-    positive: [],
-    negative: [],
+    positive: () => [],
+    negative: () => [],
     planted: { canary, title: titles[canary.kind], writing, ...known },
   }))
 }

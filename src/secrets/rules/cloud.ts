@@ -16,11 +16,11 @@ const awsKeys: readonly SecretRule[] = [
     keywords: ['AKIA', 'ASIA', 'ABIA', 'ACCA'],
     regex: /(?<![A-Za-z0-9+/])A(?:KIA|SIA|BIA|CCA)[A-Z2-7]{16}(?![A-Za-z0-9+/])/,
     accept: random,
-    positive: [
+    positive: () => [
       `aws_access_key_id = ${join('AK', 'IA', fake('base32', 16, 3))}`,
       `"${join('AS', 'IA', fake('base32', 16, 8))}"`,
     ],
-    negative: [
+    negative: () => [
       `${join('AK', 'IA', 'IOSFODNN7EXAMPLE')}`,
       `${join('AK', 'IA', fake('base32', 15, 3))} short`,
       `${join('AK', 'IA', 'X'.repeat(16))}`,
@@ -38,13 +38,13 @@ const awsKeys: readonly SecretRule[] = [
       `(?:(?:aws_)?secret[_-]?(?:access[_-]?)?key)${separator}["']?([A-Za-z0-9/+]{40})(?![A-Za-z0-9/+=])`,
     ),
     accept: (value) => random(value) && /[A-Z]/.test(value) && /[a-z]/.test(value) && /[0-9]/.test(value),
-    positive: [
+    positive: () => [
       `aws_secret_access_key = ${fake('base64', 40, 5)}`,
       `"SecretAccessKey": "${fake('base64', 40, 6)}"`,
       `- name: AWS_SECRET_ACCESS_KEY\n  value: ${fake('base64', 40, 7)}`,
       `{"name":"AWS_SECRET_ACCESS_KEY","value":"${fake('base64', 40, 7)}"}`,
     ],
-    negative: [
+    negative: () => [
       'aws_secret_access_key = wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY',
       `aws_secret_access_key: ${'a'.repeat(40)}`,
       `secretAccessKeySecretRef: ${fake('base64', 40, 5)}`,
@@ -59,8 +59,8 @@ const awsKeys: readonly SecretRule[] = [
     regex: /(?<![A-Za-z0-9+/])(?:IQoJb3JpZ2lu|F[wQ]oGZXIvYXdz)[A-Za-z0-9+/]{80,1500}={0,2}/,
     span: 1600,
     accept: random,
-    positive: [`AWS_SESSION_TOKEN=${join('IQoJb3Jp', 'Z2lu', fake('base64', 200, 4))}`],
-    negative: [`${join('IQoJb3Jp', 'Z2lu')} ${fake('base64', 200, 4)}`],
+    positive: () => [`AWS_SESSION_TOKEN=${join('IQoJb3Jp', 'Z2lu', fake('base64', 200, 4))}`],
+    negative: () => [`${join('IQoJb3Jp', 'Z2lu')} ${fake('base64', 200, 4)}`],
   },
 ]
 
@@ -76,11 +76,11 @@ const azureKeys: readonly SecretRule[] = [
       `(?:accountkey|sharedaccesskey|azurestorageaccountkey|storage_?account_?key)${separator}["']?([A-Za-z0-9+/]{42,86}={1,2})`,
     ),
     accept: random,
-    positive: [
+    positive: () => [
       `DefaultEndpointsProtocol=https;AccountName=acc;AccountKey=${fake('base64', 86, 2)}==;EndpointSuffix=core.windows.net`,
       `SharedAccessKeyName=Root;SharedAccessKey=${fake('base64', 43, 9)}=`,
     ],
-    negative: [`AccountKey=${'A'.repeat(86)}==`, 'accountKeySecret: storage-key'],
+    negative: () => [`AccountKey=${'A'.repeat(86)}==`, 'accountKeySecret: storage-key'],
   },
   {
     id: 'azure-sas',
@@ -92,10 +92,10 @@ const azureKeys: readonly SecretRule[] = [
       /(?<=(?:\bs[vepr]|se|SharedAccessSignature)=?[^\s"'<>]{0,220})[?&]sig=([A-Za-z0-9%+/]{40,140}(?:=|%3[dD])?)/,
     accept: random,
     normalize: (value) => value.replace(/%2b/gi, '+').replace(/%2f/gi, '/').replace(/%3d/gi, '='),
-    positive: [
+    positive: () => [
       `https://acc.blob.core.windows.net/c?sv=2022-11-02&se=2030-01-01&sr=c&sp=rl&sig=${fake('alnum', 40, 12)}%2Bx%3D`,
     ],
-    negative: ['https://example.com/?a=1&sig=abc'],
+    negative: () => ['https://example.com/?a=1&sig=abc'],
   },
   {
     id: 'azure-client-secret',
@@ -105,11 +105,11 @@ const azureKeys: readonly SecretRule[] = [
     keywords: Array.from('0123456789', (digit) => `${digit}Q~`),
     regex: /(?<=(?<![A-Za-z0-9_~.-])[A-Za-z0-9_~.]{3})\dQ~[A-Za-z0-9_~.-]{31,34}(?![A-Za-z0-9_~.-])/,
     accept: random,
-    positive: [
+    positive: () => [
       `clientSecret: ${join('aB3', '8', 'Q~', fake('url', 34, 15))}`,
       `clientSecret: ${join('aB3', '8', 'Q~.', fake('url', 33, 15))}`,
     ],
-    negative: [`${join('8', 'Q~')}short`],
+    negative: () => [`${join('8', 'Q~')}short`],
   },
 ]
 

@@ -20,11 +20,11 @@ export const commandLines: readonly SecretRule[] = [
       /(?:curl|wget|skopeo|podman|docker|buildah) [^\n]{0,300}?(?:-u|--user|--creds|--src-creds|--dest-creds)[ =]["']?[\w.@+|-]{1,128}:([^\s"'\\]{4,256})/,
     span: 900,
     accept: isPassword,
-    positive: [
+    positive: () => [
       `curl -sk -u admin:${fake('alnum', 10, 3)} https://localhost/api`,
       `skopeo copy --dest-creds=me:${fake('alnum', 16, 4)} a b`,
     ],
-    negative: [
+    negative: () => [
       'curl -u admin:$PASSWORD https://x',
       'docker run -u 1000:1000 image',
       'curl -u user:password https://x',
@@ -39,8 +39,8 @@ export const commandLines: readonly SecretRule[] = [
     keywords: ['sshpass -p'],
     regex: /sshpass -p ?["']?([^\s"'\\]{4,128})/,
     accept: isPassword,
-    positive: [`sshpass -p '${fake('alnum', 10, 3)}' ssh root@host`],
-    negative: ['sshpass -p $PASSWORD ssh root@host'],
+    positive: () => [`sshpass -p '${fake('alnum', 10, 3)}' ssh root@host`],
+    negative: () => ['sshpass -p $PASSWORD ssh root@host'],
   },
   {
     id: 'password-in-words',
@@ -56,8 +56,8 @@ export const commandLines: readonly SecretRule[] = [
       /\d/.test(value) &&
       /[A-Za-z]/.test(value) &&
       isRandomEnough(value.replace(/\.$/, '')),
-    positive: ['the admin password is 7Hs9kQ2mZx41'],
-    negative: [
+    positive: () => ['the admin password is 7Hs9kQ2mZx41'],
+    negative: () => [
       'the password is expired',
       'password is required',
       'password was changed at 2026-11-20T10:00:00Z',
@@ -75,11 +75,11 @@ export const commandLines: readonly SecretRule[] = [
       /(?<=(?:^|[^\w-]|set-))cookie(?:: |":\s{0,4}\[?")[^\n]{0,600}?(?:session|sess|sid|token|auth|csrf|_oauth_proxy)[\w.-]{0,40}=([^;\s"'\\]{16,1500})/,
     span: 2400,
     accept: (value) => !isPlaceholder(value) && /\d/.test(value) && isRandomEnough(value),
-    positive: [
+    positive: () => [
       `Cookie: lang=en; session=${fake('alnum', 40, 3)}`,
       `"Set-Cookie":["openshift-session-token=${fake('url', 60, 4)}; Path=/"]`,
     ],
-    negative: [
+    negative: () => [
       'Cookie: lang=en; theme=dark',
       'Set-Cookie: session=deleted; Max-Age=0',
       'cookie: session=<redacted>',
@@ -94,7 +94,7 @@ export const commandLines: readonly SecretRule[] = [
     ignoreCase: true,
     regex: /vault[_-]token["']?\s{0,4}[:=]\s{0,4}["']?([sbr]\.[A-Za-z0-9]{24,120})(?![A-Za-z0-9])/,
     accept: isRandomEnough,
-    positive: [`X-Vault-Token: s.${fake('alnum', 24, 4)}`],
-    negative: ['vault_token: s.x', 'VAULT_TOKEN: secrets.production'],
+    positive: () => [`X-Vault-Token: s.${fake('alnum', 24, 4)}`],
+    negative: () => ['vault_token: s.x', 'VAULT_TOKEN: secrets.production'],
   },
 ]

@@ -58,11 +58,11 @@ export const databases: readonly SecretRule[] = [
     needs: { character: '@', within: 403 },
     regex: userinfo,
     accept: isPassword,
-    positive: [
+    positive: () => [
       `DATABASE_URL=postgresql://app:${fake('alnum', 14, 3)}@db.example.org:5432/app`,
       `redis://:${fake('alnum', 14, 3)}@cache:6379`,
     ],
-    negative: [
+    negative: () => [
       'postgres://user:password@localhost/db',
       'mysql://app:$(DB_PASSWORD)@db/app',
       'mongodb://db-0.db:27017,db-1.db:27017/?a=b@c',
@@ -79,8 +79,8 @@ export const databases: readonly SecretRule[] = [
     needs: { character: '@', within: 403 },
     regex: userinfo,
     accept: isPassword,
-    positive: [`httpProxy: http://proxy:${fake('alnum', 12, 4)}@proxy.example.org:3128`],
-    negative: [
+    positive: () => [`httpProxy: http://proxy:${fake('alnum', 12, 4)}@proxy.example.org:3128`],
+    negative: () => [
       'http://user:****@proxy:3128',
       'https://[::1]:8443/a@b',
       'https://user:xxxxx@host',
@@ -96,7 +96,7 @@ export const databases: readonly SecretRule[] = [
     regex: /machine [\w.-]{1,128}\s{1,8}login \S{1,128}\s{1,8}password (\S{4,256})/,
     span: 600,
     accept: isPassword,
-    positive: [`machine api.example.org login me password ${fake('alnum', 12, 6)}`],
-    negative: ['machine api.example.org login me password <password>'],
+    positive: () => [`machine api.example.org login me password ${fake('alnum', 12, 6)}`],
+    negative: () => ['machine api.example.org login me password <password>'],
   },
 ]

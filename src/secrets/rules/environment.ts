@@ -30,13 +30,13 @@ export const environment: readonly SecretRule[] = [
     ),
     fits: (found, context) =>
       /pass|pwd/i.test(context.match) ? isPasswordValue(found, context) : isTokenValue(found, context),
-    positive: [
+    positive: () => [
       '{"value":"gJ7!kd02lsPq","name":"DB_PASSWORD"}',
       '{\n  "value": "gJ7!kd02lsPq",\n  "name": "DB_PASSWORD"\n}',
       '- value: pg-Xk29dLq8\n  name: POSTGRES_PASSWORD\n',
       `- value: ${fake('alnum', 40, 4)}\n  name: API_TOKEN\n`,
     ],
-    negative: [
+    negative: () => [
       '{"name":"A","value":"gJ7kd02lsPq"},{"name":"DB_PASSWORD","valueFrom":{}}',
       '- name: A\n  value: pg-Xk29dLq8\n- name: POSTGRES_PASSWORD\n',
       '{"value":"<redacted>","name":"DB_PASSWORD"}',
@@ -56,11 +56,11 @@ export const environment: readonly SecretRule[] = [
       /(?<=name["']?[ \t]{0,4}:[ \t]{0,4}["']?\w{1,100}["']?,?\s{0,60}["']?)value["']?[ \t]{0,4}:[ \t]{0,4}["']?([A-Za-z0-9+/_=.~!@#$%^&*-]{20,120})["']?(?=[ \t]{0,8}(?:[\r\n},]|$))/,
     accept: isGenerated,
     fits: (_, context) => !context.recall(isPublicName, nameOf(context)),
-    positive: [
+    positive: () => [
       `- name: FOO\n  value: ${fake('alnum', 40, 12)}\n`,
       `{"name":"FOO","value":"${fake('base64', 43, 5)}="}`,
     ],
-    negative: [
+    negative: () => [
       `- name: CONFIG_HASH\n  value: ${fake('alnum', 40, 12)}\n`,
       `- name: FOO\n  value: ${fake('hex', 64, 12)}\n`,
       '- name: HANDLER\n  value: com.example.HandlerFactoryBuilderImplementation2\n',

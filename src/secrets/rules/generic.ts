@@ -26,7 +26,7 @@ export const generic: readonly SecretRule[] = [
       '(?!pass(?:word|wd)[:=])',
     ),
     fits: isPasswordValue,
-    positive: [
+    positive: () => [
       'password: Tr0ub4dor&3xyz',
       '"DB_PASSWORD": "gJ7!kd02lsPq"',
       '- name: POSTGRES_PASSWORD\n          value: pg-Xk29dLq8',
@@ -44,7 +44,7 @@ export const generic: readonly SecretRule[] = [
       'spring.datasource.password=Kd72mLp9q',
       `passphrase = '${fake('hex', 32, 8)}'`,
     ],
-    negative: [
+    negative: () => [
       'password: <redacted>',
       'password: ${DB_PASSWORD}',
       'passwordSecretRef: db-credentials-2',
@@ -87,7 +87,7 @@ export const generic: readonly SecretRule[] = [
       'secret|token|api[_-]?key|access[_-]?key|(?:private|encryption|signing|auth|master)[_-]?key|credential',
     ),
     fits: isTokenValue,
-    positive: [
+    positive: () => [
       `client_secret: ${fake('alnum', 32, 2)}`,
       `API_KEY=${fake('hex', 32, 4)}`,
       `"token": "${fake('url', 43, 6)}"`,
@@ -97,7 +97,7 @@ export const generic: readonly SecretRule[] = [
       `server --encryption-key=${fake('hex', 40, 9)}`,
       `--from-literal=token --token=${fake('alnum', 24, 9)}`,
     ],
-    negative: [
+    negative: () => [
       'token: OTQ2IGJ5dGVzIGxvbmc=',
       'secretName: prometheus-k8s-grpc-tls-1rbt7eb3d3q9g',
       'imagePullSecrets:\n- name: default-dockercfg-7x2kd',

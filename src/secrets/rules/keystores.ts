@@ -54,8 +54,8 @@ export const keystores: readonly SecretRule[] = [
     ),
     span: 8300,
     accept: (value) => isPkcs12WithKey(pfxBytes(value)),
-    positive: [`keystore.p12: ${inBase64(pfx(oids.keyBag))}`, raw(pfx(oids.keyBag))],
-    negative: [`truststore.p12: ${inBase64(pfx(oids.certBag))}`, raw(pfx(oids.certBag))],
+    positive: () => [`keystore.p12: ${inBase64(pfx(oids.keyBag))}`, raw(pfx(oids.keyBag))],
+    negative: () => [`truststore.p12: ${inBase64(pfx(oids.certBag))}`, raw(pfx(oids.certBag))],
   },
   {
     id: 'java-keystore',
@@ -68,12 +68,12 @@ export const keystores: readonly SecretRule[] = [
     ),
     span: 8300,
     accept: (value) => isJavaKeystoreWithKey(bytesOf(value)),
-    positive: [
+    positive: () => [
       `server.jks: ${inBase64(keystore(0, true))}`,
       inBase64(keystore(2, true)),
       raw(keystore(1, true)),
     ],
-    negative: [`truststore.jks: ${inBase64(keystore(3, false))}`, raw(keystore(2, false))],
+    negative: () => [`truststore.jks: ${inBase64(keystore(3, false))}`, raw(keystore(2, false))],
   },
 ]
 

@@ -53,8 +53,11 @@ export const kubernetes: readonly SecretRule[] = [
     regex: compactJws,
     span: 8600,
     accept: (value) => isSigned(value) && isOfServiceAccount(value),
-    positive: [`token: ${jwt({ alg: 'RS256', kid: 'x' }, sample, 1)}`],
-    negative: [`token: ${jwt({ alg: 'RS256' }, { sub: 'me' }, 1)}`, `${jwt({ alg: 'none' }, sample, 1)}`],
+    positive: () => [`token: ${jwt({ alg: 'RS256', kid: 'x' }, sample, 1)}`],
+    negative: () => [
+      `token: ${jwt({ alg: 'RS256' }, { sub: 'me' }, 1)}`,
+      `${jwt({ alg: 'none' }, sample, 1)}`,
+    ],
   },
   {
     id: 'jwt',
@@ -66,11 +69,11 @@ export const kubernetes: readonly SecretRule[] = [
     regex: compactJws,
     span: 8600,
     accept: (value) => isSigned(value) && !isOfServiceAccount(value),
-    positive: [
+    positive: () => [
       `Authorization: Bearer ${jwt({ alg: 'ES256' }, { iss: 'https://example.org', sub: 'me' }, 2)}`,
       `id_token=${jwt({ typ: 'JWT', alg: 'HS256' }, { sub: 'me', aud: ['x'] }, 3)}&state=1`,
     ],
-    negative: [
+    negative: () => [
       `${jwt({ alg: 'none' }, { sub: 'me' }, 3)}`,
       `${jwt({ typ: 'x' }, { sub: 'me' }, 3)}`,
       `${jwt({ alg: 'HS256' }, { sub: '1234567890', name: 'John Doe' }, 3)}`,
@@ -87,11 +90,11 @@ export const kubernetes: readonly SecretRule[] = [
     regex:
       /(?<!(?:name["'\\]{0,4}\s{0,2}[:=]\s{0,2}["'\\]{0,4}|tokens[/ ]["']?|[A-Za-z0-9]))sha256~[A-Za-z0-9_-]{43}(?![A-Za-z0-9_-])/,
     accept: (value) => isRandomEnough(value.slice(7)),
-    positive: [
+    positive: () => [
       `oc login --token=${join('sha', '256~', fake('url', 43, 3))}`,
       `"Bearer ${join('sha', '256~', fake('url', 43, 4))}"`,
     ],
-    negative: [
+    negative: () => [
       `name: ${join('sha', '256~', fake('url', 43, 3))}`,
       `/apis/oauth.openshift.io/v1/oauthaccesstokens/${join('sha', '256~', fake('url', 43, 3))}`,
     ],
@@ -105,8 +108,10 @@ export const kubernetes: readonly SecretRule[] = [
     regex: /(?<![\w-])auth["']?\s{0,8}:\s{0,8}["']?([A-Za-z0-9+/]{8,8000}={0,2})(?![A-Za-z0-9+/=])/,
     span: 8200,
     accept: isBasicCredential,
-    positive: [`{"auths":{"quay.io":{"auth":"${base64(`org+robot:${fake('upper', 64, 2)}`)}","email":""}}}`],
-    negative: [
+    positive: () => [
+      `{"auths":{"quay.io":{"auth":"${base64(`org+robot:${fake('upper', 64, 2)}`)}","email":""}}}`,
+    ],
+    negative: () => [
       `{"auths":{"quay.io":{"auth":"${base64('you:<password>')}"}}}`,
       `{"auth":"${base64('32 bytes long')}"}`,
       'auth: password',
@@ -133,8 +138,8 @@ export const kubernetes: readonly SecretRule[] = [
       )
     },
     normalize: base64,
-    positive: [`config: &{true ${base64(`org+robot:${fake('upper', 64, 3)}`)} false}`],
-    negative: [
+    positive: () => [`config: &{true ${base64(`org+robot:${fake('upper', 64, 3)}`)} false}`],
+    negative: () => [
       `x ${base64('system:serviceaccount:openshift-monitoring:default')} y`,
       base64('32 bytes long'),
       base64('localhost:8080 is where it listens'),
@@ -150,8 +155,8 @@ export const kubernetes: readonly SecretRule[] = [
     regex: /(?<![\w-])basic {1,2}([A-Za-z0-9+/]{8,2000}={0,2})(?![A-Za-z0-9+/=])/,
     span: 2200,
     accept: isBasicCredential,
-    positive: [`Authorization: Basic ${base64('admin:s3cret-Enough')}`],
-    negative: [
+    positive: () => [`Authorization: Basic ${base64('admin:s3cret-Enough')}`],
+    negative: () => [
       'WWW-Authenticate: Basic realm="x"',
       'basic authentication',
       `Basic ${base64('no colon in here')}`,
@@ -173,8 +178,8 @@ export const kubernetes: readonly SecretRule[] = [
       /[A-Za-z]/.test(value) &&
       isRandomEnough(value) &&
       !/^\//.test(value),
-    positive: [`curl -H "Authorization: Bearer ${fake('alnum', 40, 6)}"`],
-    negative: [
+    positive: () => [`curl -H "Authorization: Bearer ${fake('alnum', 40, 6)}"`],
+    negative: () => [
       'Bearer <token>',
       'bearer tokens are read from the file',
       'Bearer authentication-is-not-enabled-here',
@@ -191,10 +196,10 @@ export const kubernetes: readonly SecretRule[] = [
     look: 'dotted',
     regex: /token["']?(?:[:=]| )\s{0,2}["']?([a-z0-9]{6}\.[a-z0-9]{16})(?![\w.-])/,
     accept: (value) => /\d/.test(value) && /[a-z]/.test(value.slice(7)) && isRandomEnough(value),
-    positive: [
+    positive: () => [
       `kubeadm join 10.0.0.1:6443 --token ${fake('lower', 6, 2)}.${fake('lower', 16, 4)} --discovery`,
     ],
-    negative: ['token: system.authentication', 'token: abcdef.0123456789abcdef.x'],
+    negative: () => ['token: system.authentication', 'token: abcdef.0123456789abcdef.x'],
   },
   {
     id: 'kubeadmin-password',
@@ -207,10 +212,10 @@ export const kubernetes: readonly SecretRule[] = [
     regex:
       /(?:password|kubeadmin)(?:[^\n]{0,40}?|["']?,?\s{1,60}["']?value["']?: {0,2}["']?)(?<![A-Za-z0-9-])([A-Za-z0-9]{5}(?:-[A-Za-z0-9]{5}){3})(?![A-Za-z0-9-])/,
     accept: (value) => /[a-z]/.test(value) && /[A-Z]/.test(value) && /[0-9]/.test(value),
-    positive: [
+    positive: () => [
       `Login with user: "kubeadmin", and password: "${[1, 2, 3, 4].map((i) => fake('alnum', 5, i + 2)).join('-')}"`,
       `- name: KUBEADMIN_PASSWORD\n  value: ${[1, 2, 3, 4].map((i) => fake('alnum', 5, i + 2)).join('-')}`,
     ],
-    negative: ['password: aaaaa-bbbbb-ccccc-ddddd'],
+    negative: () => ['password: aaaaa-bbbbb-ccccc-ddddd'],
   },
 ]

@@ -68,7 +68,7 @@ export const privateKeys: readonly SecretRule[] = [
     span: 6200,
     accept: (value) => isKeyBody(body(value)),
     normalize: body,
-    positive: [
+    positive: () => [
       pem(`RSA ${key}`, 'MIIEpAIBAAKCAQEA', 25),
       pem(key, 'MIIEvQIBADANBgkqhkiG9w0BAQEFAASC', 26),
       pem(`EC ${key}`, 'MHcCAQEEI', 3),
@@ -85,7 +85,7 @@ export const privateKeys: readonly SecretRule[] = [
       pem(`RSA ${key}`, 'MIIEpAIBAAKCAQEA', 25, '2026-11-20T10:00:00Z '),
       pem(key, 'MIIEvQIBADANBgkqhkiG9w0BAQEFAASC', 26, '      '),
     ],
-    negative: [
+    negative: () => [
       pem('CERTIFICATE', 'MIIDMjCCAhqgAwIBAgII', 16),
       pem('PUBLIC KEY', 'MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8A', 6),
       `${dashes}BEGIN RSA ${key}${dashes}\n<redacted>\n${dashes}END RSA ${key}${dashes}`,
@@ -113,12 +113,12 @@ export const privateKeys: readonly SecretRule[] = [
     span: 4200,
     accept: isRandomEnough,
     normalize: (value) => value.slice(0, 384),
-    positive: [
+    positive: () => [
       `key: MIIEpA${'IBAAKCAQEA'}${fake('base64', 1500, 3)}`,
       `MIIEvQ${'IBADANBgkqhkiG9w0BAQEFAASC'}${fake('base64', 1500, 4)}`,
       `${'MHcCAQ'}EEI${fake('base64', 120, 5)}=`,
     ],
-    negative: [
+    negative: () => [
       `MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEA${fake('base64', 300)}`,
       `MIIDMjCCAhqgAwIBAgII${fake('base64', 900)}`,
     ],
@@ -131,10 +131,10 @@ export const privateKeys: readonly SecretRule[] = [
     keywords: ['PuTTY-User-Key-File-'],
     regex: /PuTTY-User-Key-File-[123]: [^]{0,6000}?Private-Lines: \d{1,3}\s{1,16}([A-Za-z0-9+/=]{32,76})/,
     span: 6200,
-    positive: [
+    positive: () => [
       `PuTTY-User-Key-File-2: ssh-rsa\nEncryption: none\nComment: me\nPublic-Lines: 1\n${fake('base64', 64, 1)}\nPrivate-Lines: 1\n${fake('base64', 64, 2)}`,
     ],
-    negative: ['PuTTY-User-Key-File-2: ssh-rsa\nEncryption: none\n'],
+    negative: () => ['PuTTY-User-Key-File-2: ssh-rsa\nEncryption: none\n'],
   },
   {
     id: 'jwk-private',
@@ -146,8 +146,8 @@ export const privateKeys: readonly SecretRule[] = [
       /(?<=\{[^{}]{0,250})"kty"\s{0,4}:\s{0,4}"(?:RSA|EC|OKP|oct)"[^{}]{0,3000}?"[dk]"\s{0,4}:\s{0,4}"([A-Za-z0-9_-]{32,700})"/,
     span: 4000,
     accept: isRandomEnough,
-    positive: [`{"kty":"RSA","e":"AQAB","n":"${fake('url', 342, 1)}","d":"${fake('url', 342, 2)}"}`],
-    negative: [`{"kty":"RSA","e":"AQAB","n":"${fake('url', 342, 1)}"}`],
+    positive: () => [`{"kty":"RSA","e":"AQAB","n":"${fake('url', 342, 1)}","d":"${fake('url', 342, 2)}"}`],
+    negative: () => [`{"kty":"RSA","e":"AQAB","n":"${fake('url', 342, 1)}"}`],
   },
   {
     id: 'wireguard-key',
@@ -157,7 +157,7 @@ export const privateKeys: readonly SecretRule[] = [
     keywords: ['PrivateKey =', 'PrivateKey=', 'PresharedKey =', 'PresharedKey='],
     regex: /P(?:rivate|reshared)Key {0,2}= {0,2}([A-Za-z0-9+/]{43}=)(?![A-Za-z0-9+/=])/,
     accept: isRandomEnough,
-    positive: [`[Interface]\nPrivateKey = ${fake('base64', 43, 3)}=`],
-    negative: [`PublicKey = ${fake('base64', 43, 3)}=`, 'PrivateKey = <redacted>'],
+    positive: () => [`[Interface]\nPrivateKey = ${fake('base64', 43, 3)}=`],
+    negative: () => [`PublicKey = ${fake('base64', 43, 3)}=`, 'PrivateKey = <redacted>'],
   },
 ]

@@ -29,8 +29,8 @@ const openai: SecretRule = {
   check: 'MG-SEC-003',
   keywords: ['T3BlbkFJ'],
   regex: /(?<=(?<![A-Za-z0-9])sk-[A-Za-z0-9]{20})T3BlbkFJ[A-Za-z0-9]{20}(?![A-Za-z0-9])/,
-  positive: [`OPENAI_API_KEY=sk-${fake('alnum', 20, 3)}${'T3Blbk'}FJ${fake('alnum', 20, 4)}`],
-  negative: [`${'T3Blbk'}FJ${fake('alnum', 20, 4)}`],
+  positive: () => [`OPENAI_API_KEY=sk-${fake('alnum', 20, 3)}${'T3Blbk'}FJ${fake('alnum', 20, 4)}`],
+  negative: () => [`${'T3Blbk'}FJ${fake('alnum', 20, 4)}`],
 }
 
 /** Telling prefix, alphabet and length are all there is to these. */

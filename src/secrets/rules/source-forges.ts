@@ -90,7 +90,7 @@ function fineGrained(): Pick<SecretRule, 'regex' | 'span' | 'positive' | 'negati
   return {
     regex: /(?<![A-Za-z0-9])github_pat_[A-Za-z0-9]{22}_[A-Za-z0-9]{59}(?![A-Za-z0-9])/,
     span: 128,
-    positive: [`export GH=${start}_${body}`],
-    negative: [`${start}_${body.slice(1)}`, `github_pat_${'x'.repeat(22)}_${'x'.repeat(59)}`],
+    positive: () => [`export GH=${start}_${body}`],
+    negative: () => [`${start}_${body.slice(1)}`, `github_pat_${'x'.repeat(22)}_${'x'.repeat(59)}`],
   }
 }

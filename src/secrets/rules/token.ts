@@ -44,16 +44,18 @@ export function tokenRule(shape: TokenShape): SecretRule {
       isRandomEnough(withoutPrefix(value, prefixes)) &&
       shape.verify?.(value) !== false,
     ...(shape.verify ? { verify: shape.verify } : {}),
-    positive: prefixes.flatMap((_, index) => [
-      `token is ${complete(sample(index))}`,
-      `"${complete(sample(index + 50))}",`,
-    ]),
-    negative: prefixes.flatMap((prefix) => [
-      `${prefix}${fake(shape.alphabet, Math.max(1, length[0] - 4))} too short`,
-      `${prefix}${'x'.repeat(length[0])}${suffix}`,
-      `a${prefix}`,
-      ...(shape.verify ? [`${prefix}${fake(shape.alphabet, length[0], 9)} has a wrong checksum`] : []),
-    ]),
+    positive: () =>
+      prefixes.flatMap((_, index) => [
+        `token is ${complete(sample(index))}`,
+        `"${complete(sample(index + 50))}",`,
+      ]),
+    negative: () =>
+      prefixes.flatMap((prefix) => [
+        `${prefix}${fake(shape.alphabet, Math.max(1, length[0] - 4))} too short`,
+        `${prefix}${'x'.repeat(length[0])}${suffix}`,
+        `a${prefix}`,
+        ...(shape.verify ? [`${prefix}${fake(shape.alphabet, length[0], 9)} has a wrong checksum`] : []),
+      ]),
   }
 }
 

@@ -63,7 +63,7 @@ export interface SecretRule {
    * Texts, of one byte per character, in which the rule finds exactly one secret. Put together at run time, so that no
    * file holds one.
    */
-  positive: readonly string[]
+  positive(): readonly string[]
   /** Texts that look alike and in which it finds none. */
-  negative: readonly string[]
+  negative(): readonly string[]
 }

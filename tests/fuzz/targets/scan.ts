@@ -12,7 +12,7 @@ const scanner = createScanner()
 /** A window of the scanner, less than what an input may fill. */
 const padding = Buffer.alloc(256 * 1024 - 80 * 1024, '\n')
 
-const samples = () => secretRules.flatMap(({ positive, negative }) => [...positive, ...negative])
+const samples = () => secretRules.flatMap((rule) => [...rule.positive(), ...rule.negative()])
 
 /** Texts with secrets in them, packed and escaped in each other: the same is found wherever the chunks end. */
 export const scan: Target = {

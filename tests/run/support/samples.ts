@@ -5,7 +5,7 @@ import { secretRules } from '../../../src/secrets/index.js'
 
 /** The first positive sample of a rule. */
 export function sampleOf(rule: string): string {
-  const sample = secretRules.find(({ id }) => id === rule)?.positive[0]
+  const sample = secretRules.find(({ id }) => id === rule)?.positive()[0]
   if (sample === undefined)
     throw new Error(`no rule ${rule}; there are ${secretRules.map(({ id }) => id).join(', ')}`)
   return sample

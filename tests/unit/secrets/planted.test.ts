@@ -7,7 +7,7 @@ const scanner = createScanner()
 const found = (text: string) =>
   scanBytes(scanner, 'f', `apiVersion: v1\n${text}\nlast: line\n`).map(({ rule, line }) => `${rule}:${line}`)
 
-const pems = secretRules.find(({ id }) => id === 'private-key-pem')?.positive ?? []
+const pems = secretRules.find(({ id }) => id === 'private-key-pem')?.positive() ?? []
 const [pkcs1 = '', pkcs8 = '', ec = '', openssh = ''] = pems
 const indent = (text: string) => text.replace(/^/gm, '    ')
 const password = join('Gj7', 'Klm', '2pQx')

@@ -47,7 +47,7 @@ describe.each(looked.map((rule) => [rule.id, rule] as const))('a look at the byt
     const expression = compileExpression(rule)
     const search = createKeywordSearch(trialsOf([rule], []))
     let matches = 0
-    for (const sample of rule.positive)
+    for (const sample of rule.positive())
       for (const text of variants(sample)) {
         const bytes = Buffer.from(text, 'latin1')
         const near = createSurroundings(bytes)

@@ -9,7 +9,7 @@ const find = (text: string | Buffer) => scanBytes(scanner, 'a.log', text)
 const rules = (findings: readonly SecretFinding[]) => findings.map(({ rule }) => rule)
 
 const token = ['gl', 'pat-', fake('url', 20, 3)].join('')
-const pem = secretRules.find(({ id }) => id === 'private-key-pem')?.positive[0] ?? ''
+const pem = secretRules.find(({ id }) => id === 'private-key-pem')?.positive()[0] ?? ''
 const auths = `{"auths":{"quay.io":{"auth":"${base64(`org+robot:${fake('upper', 64, 2)}`)}"}}}`
 
 function inChunks(bytes: Buffer, ...sizes: number[]): SecretFinding[] {
