@@ -1,33 +1,47 @@
 import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs'
 import { open } from 'node:fs/promises'
 import { DataError } from './byte-source.js'
+import { ChunkBuffers, chunkSize, mostFree } from './chunk-buffers.js'
 
-/** A file that is smaller is read at once. */
-export const chunkSize = 256 * 1024
 const flags = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK
 
 /**
- * The bytes of a regular file in chunks. Neither follows a link nor waits on a pipe that took the file's place since
- * it was listed. A small file's bytes are put into `scratch`, of `chunkSize` bytes, where that is given. A file that cannot
- * be read throws a `DataError`.
+ * The bytes of a regular file in chunks, which are good until they are all read and `buffers`, where those are given, serve
+ * another file. Neither follows a link nor waits on a pipe that took the file's place since it was listed. A file that
+ * cannot be read throws a `DataError`.
  */
 export async function* fileBytes(
   path: string,
   signal?: AbortSignal,
-  scratch?: Buffer,
+  buffers = new ChunkBuffers(),
 ): AsyncGenerator<Buffer, void, undefined> {
-  const small = smallFile(path, scratch)
-  if (small) {
-    yield small
-    return
+  const first = buffers.take()
+  const taken = [first]
+  const take = () => {
+    const buffer = buffers.take()
+    // A log of gigabytes is not held until its end.
+    if (taken.length < mostFree) taken.push(buffer)
+    return buffer
   }
+  try {
+    const small = smallFile(path, first)
+    if (small) yield small
+    else yield* largeFile(path, signal, take)
+  } finally {
+    buffers.giveBack(taken)
+  }
+}
+
+async function* largeFile(
+  path: string,
+  signal: AbortSignal | undefined,
+  take: () => Buffer,
+): AsyncGenerator<Buffer, void, undefined> {
   const file = await open(path, flags).catch(unreadable)
   try {
     for (;;) {
       signal?.throwIfAborted()
-      const { bytesRead, buffer } = await file
-        .read(Buffer.allocUnsafe(chunkSize), 0, chunkSize)
-        .catch(unreadable)
+      const { bytesRead, buffer } = await file.read(take(), 0, chunkSize).catch(unreadable)
       if (bytesRead === 0) return
       yield buffer.subarray(0, bytesRead)
     }
@@ -40,13 +54,12 @@ export async function* fileBytes(
  * A file that fits one chunk, at once; `undefined` for a larger one. Captures hold thousands of such files, and four
  * trips through the thread pool for each cost more than reading them.
  */
-function smallFile(path: string, scratch?: Buffer): Buffer | undefined {
+function smallFile(path: string, buffer: Buffer): Buffer | undefined {
   const file = orUnreadable(() => openSync(path, flags))
   try {
     const stat = fstatSync(file)
     if (!stat.isFile()) throw new DataError('unreadable', 'it is not a regular file any more')
     if (stat.size >= chunkSize) return undefined
-    const buffer = scratch ?? Buffer.allocUnsafe(stat.size + 1)
     const bytesRead = orUnreadable(() => readSync(file, buffer, 0, stat.size + 1, null))
     // A file that grew meanwhile is read the long way.
     return bytesRead > stat.size ? undefined : buffer.subarray(0, bytesRead)

@@ -1,7 +1,8 @@
 import type { Dirent, Stats } from 'node:fs'
 import { lstatSync, readdirSync, readlinkSync } from 'node:fs'
 import { guardName, guardType, printableName } from '../names.js'
-import { chunkSize, fileBytes } from './file-bytes.js'
+import { ChunkBuffers } from './chunk-buffers.js'
+import { fileBytes } from './file-bytes.js'
 import type { RawEntry, Report } from './raw-entry.js'
 import { noBytes } from './raw-entry.js'
 import type { EntryType, Hostile } from './types.js'
@@ -15,9 +16,8 @@ export interface Walk {
   depth?: number | undefined
 }
 
-/** A walk that is going on. Memory for each of thousands of small files would be collected all the time: one serves all. */
 interface Walking extends Walk {
-  scratch: Buffer
+  buffers: ChunkBuffers
 }
 
 /** A folder on the way down, and how far it has been read. */
@@ -32,7 +32,7 @@ interface Level {
  * file system at once: captures hold thousands of small files, and a trip through the thread pool for each costs more.
  */
 export async function* folderEntries(options: Walk): AsyncGenerator<RawEntry, void, undefined> {
-  const walk = { ...options, scratch: Buffer.allocUnsafe(chunkSize) }
+  const walk = { ...options, buffers: new ChunkBuffers() }
   const levels = [openLevel(walk, '')]
   for (let level = levels.at(-1); level; level = levels.at(-1)) {
     const child = level.children[level.next++]
@@ -91,7 +91,7 @@ class FolderEntry implements RawEntry {
   }
 
   body(): AsyncIterable<Buffer> {
-    return this.type === 'file' ? fileBytes(this.#absolute, this.#walk.signal, this.#walk.scratch) : noBytes()
+    return this.type === 'file' ? fileBytes(this.#absolute, this.#walk.signal, this.#walk.buffers) : noBytes()
   }
 }
 

@@ -126,8 +126,8 @@ export class AnalysisPool {
     this.#learn(this.#here.run(batch))
   }
 
-  #learn({ learned, bytes }: BatchAnswer): void {
-    if (bytes) this.#builder.reuse(bytes)
+  #learn({ learned, free }: BatchAnswer): void {
+    free.forEach((bytes) => this.#builder.reuse(bytes))
     for (const { file, facts } of learned) {
       this.#listeners.get(file)?.(facts)
       this.#listeners.delete(file)

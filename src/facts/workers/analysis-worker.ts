@@ -12,6 +12,6 @@ parentPort?.once('message', (options: AnalystOptions) => {
   const analysis = new BatchAnalysis(createAnalyst(options))
   parentPort?.on('message', (batch: Batch) => {
     const answer = analysis.run(batch)
-    parentPort?.postMessage(answer, answer.bytes ? [answer.bytes] : [])
+    parentPort?.postMessage(answer, answer.free)
   })
 })

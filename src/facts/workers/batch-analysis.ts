@@ -2,10 +2,15 @@ import type { Analyst } from '../analyst.js'
 import { FileAnalysis } from '../file-analysis.js'
 import type { Batch, BatchAnswer, Learned, Segment } from './types.js'
 
+/** Buffers that are kept of one file. */
+const mostHeld = 8
+
 /** Has the lifetime of a pass: analyses batches in the order in which they come, as a file may go on in the next. */
 export class BatchAnalysis {
   readonly #analyst: Analyst
   #open: FileAnalysis | undefined
+  /** What the open file has been given, which it may still look at. */
+  #held: ArrayBuffer[] = []
 
   constructor(analyst: Analyst) {
     this.#analyst = analyst
@@ -13,8 +18,9 @@ export class BatchAnalysis {
 
   run({ bytes, segments }: Batch): BatchAnswer {
     const learned = segments.flatMap((segment) => this.#take(segment, bytes))
-    // A file that goes on may still look at what it was given.
-    return this.#open ? { learned } : { learned, bytes }
+    // Of a long file the most is left to be collected: it may hold on to more than is ever used again.
+    if (this.#held.length < mostHeld) this.#held.push(bytes)
+    return this.#open ? { learned, free: [] } : { learned, free: this.#held.splice(0) }
   }
 
   #take({ file, start, end, questions, last }: Segment, bytes: ArrayBuffer): Learned[] {

@@ -3,6 +3,8 @@ import type { Batch, Segment } from './types.js'
 
 /** Large enough that few messages are sent, small enough that workers end at about the same time. */
 const batchBytes = 1024 * 1024
+/** So many buffers wait for being used again. */
+const mostSpare = 12
 /** A batch of tiny files ends here, so that what was learned of them does not pile up. */
 const batchFiles = 1024
 
@@ -57,6 +59,6 @@ export class BatchBuilder {
   }
 
   reuse(bytes: ArrayBuffer): void {
-    if (bytes.byteLength === batchBytes) this.#spare.push(bytes)
+    if (bytes.byteLength === batchBytes && this.#spare.length < mostSpare) this.#spare.push(bytes)
   }
 }

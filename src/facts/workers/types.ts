@@ -25,6 +25,6 @@ export interface Learned {
 
 export interface BatchAnswer {
   learned: Learned[]
-  /** The batch's bytes, to be used again. */
-  bytes?: ArrayBuffer
+  /** The bytes of batches that nobody looks at any more, to be used again. */
+  free: ArrayBuffer[]
 }
