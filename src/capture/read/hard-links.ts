@@ -25,7 +25,10 @@ export async function* resolveHardLinks(
     links.set(target, [...(links.get(target) ?? []), entry])
   }
   if (links.size > 0) yield* secondPass(read, links, totalBytes)
-  for (const dangling of [...links.values()].flat()) yield { ...dangling, hostile: hostile('link-dangling') }
+  for (const dangling of [...links.values()].flat()) {
+    dangling.hostile = hostile('link-dangling')
+    yield dangling
+  }
 }
 
 /** Takes the links that it finds the file of out of `links`. */

@@ -18,7 +18,7 @@ export type Recall = <T>(judge: (text: string) => T, text: string) => T
  * - `assigned`: no more than 24 characters of its word (`[\w.-]`), and behind it a `separator` and a value;
  * - `name`: it is a part of the name in a field `name`, with no more than 24 characters behind it;
  * - `long`: behind it a value of twenty characters and more;
- * - `groups`: three dashes between groups of five characters, the first of them less than 91 bytes on;
+ * - `groups`: three dashes between groups of five characters, the first of them less than 96 bytes on;
  * - `dotted`: behind it a sign, and a dot less than 12 bytes on.
  */
 export type Look = 'assigned' | 'name' | 'long' | 'groups' | 'dotted'

@@ -120,19 +120,22 @@
     (i32.sub (call $skip (local.get $start) (i32.const 0x100) (i32.const 20)) (local.get $start))
     (i32.const 20)))
 
-;; Whether three dashes part groups of five characters, the first of them less than 91 bytes on.
+;; Whether three dashes part groups of five characters, the first of them less than 96 bytes on.
 (func $hasGroups (param $at i32) (result i32)
-  (local $limit i32)
-  (local.set $limit (i32.add (local.get $at) (i32.const 91)))
+  (local $limit i32) (local $mask i32)
+  (local.set $limit (i32.add (local.get $at) (i32.const 96)))
   (loop $next
-    (if (i32.eq (i32.load8_u (local.get $at)) (i32.const 0x2d))
-      (then
-        (if (i32.eq (i32.load8_u offset=6 (local.get $at)) (i32.const 0x2d))
-          (then
-            (if (i32.eq (i32.load8_u offset=12 (local.get $at)) (i32.const 0x2d))
-              (then (return (i32.const 1))))))))
+    ;; Dashes that have one six bytes on, and another one twelve.
+    (local.set $mask
+      (i8x16.bitmask
+        (v128.and
+          (i8x16.eq (v128.load (local.get $at)) (i8x16.splat (i32.const 0x2d)))
+          (v128.and
+            (i8x16.eq (v128.load offset=6 (local.get $at)) (i8x16.splat (i32.const 0x2d)))
+            (i8x16.eq (v128.load offset=12 (local.get $at)) (i8x16.splat (i32.const 0x2d)))))))
+    (if (local.get $mask) (then (return (i32.const 1))))
     (br_if $next
-      (i32.lt_u (local.tee $at (i32.add (local.get $at) (i32.const 1))) (local.get $limit))))
+      (i32.lt_u (local.tee $at (i32.add (local.get $at) (i32.const 16))) (local.get $limit))))
   (i32.const 0))
 
 ;; Whether a sign follows, and a dot where it stands in a bootstrap token.
