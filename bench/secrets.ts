@@ -34,6 +34,8 @@ const { values } = parseArgs({
 
 const [rounds, seed, ours] = [Number(values.rounds), Number(values.seed), values.ours]
 const found = [0, 1]
+/** Half a second is over before V8 first collects what is old: what waits for it is some tens of megabytes, of any size. */
+const mostGrowth = 1.5
 const scratch = await mkdtemp(join(tmpdir(), 'bench-secrets-'))
 try {
   await main(values.data ?? scratch)
@@ -90,7 +92,8 @@ async function large(data: string, small: SecretsLoad, folder?: Figures, archive
     if (!big || !one) continue
     console.log(`${what}: ${big.seconds.toFixed(2)} s, ${big.megabytes.toFixed(0)} MB RSS`)
     report(`time for 10 times, ${what}`, ((big.seconds / one.seconds) * 10) / size, 'times', 'under', 11)
-    report(`memory for 10 times, ${what}`, big.megabytes / one.megabytes, 'times', 'under', 1.15)
+    report(`memory for 10 times, ${what}`, big.megabytes, 'MB RSS', 'under', 200)
+    report(`memory for 10 times, ${what}`, big.megabytes / one.megabytes, 'times', 'under', mostGrowth)
   }
 }
 

@@ -76,7 +76,7 @@ class FolderEntry implements RawEntry {
   ) {
     this.#walk = walk
     this.#absolute = `${walk.root}/${path}`
-    if (type === 'file') this.reopen = () => fileBytes(this.#absolute, walk.signal)
+    if (type === 'file') this.reopen = () => fileBytes(this.#absolute, walk.signal, walk.buffers)
     if (type === 'symlink') this.linkTarget = linkTarget(walk, this.#absolute, path)
   }
 

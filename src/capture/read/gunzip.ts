@@ -15,7 +15,7 @@ export const gzipMagic = Buffer.from([0x1f, 0x8b, 0x08])
  * as `DataError`; node's own stream iterator drops what is buffered at that moment.
  */
 export async function* gunzip(packed: AsyncIterable<Buffer>): AsyncGenerator<Buffer, void, undefined> {
-  const unpack = createGunzip({ chunkSize: 128 * 1024 })
+  const unpack = createGunzip({ chunkSize: 64 * 1024 })
   let out: Buffer[] = []
   let failure: NodeJS.ErrnoException | undefined
   let stepDone = () => {}
