@@ -87,6 +87,7 @@ function decodedLength(value: unknown): number {
   return typeof value === 'string' ? Buffer.from(value, 'base64').length : plainLength(value)
 }
 
+/** A list or a mapping, which no Secret has there, has no length of its own: by its aliases it may be endless. */
 function plainLength(value: unknown): number {
-  return Buffer.byteLength(typeof value === 'string' ? value : JSON.stringify(value))
+  return typeof value === 'object' ? 0 : Buffer.byteLength(String(value))
 }

@@ -94,6 +94,8 @@ function splitDocuments(text: string): { text: string; line: number }[] {
 /** What js-yaml says, without the excerpt that its message has: that may hold a secret. */
 function describe(error: unknown, line: number): Problem {
   if (error instanceof RangeError) return tooDeep
+  // js-yaml takes any value for what its tag says: `!!binary` of a date.
+  if (error instanceof TypeError) return { reason: 'a value is not what its tag says' }
   const { name, reason, mark } = error as { name?: unknown; reason?: unknown; mark?: { line?: unknown } }
   if (name !== 'YAMLException') throw error
   const at = typeof mark?.line === 'number' ? { line: mark.line + line } : {}

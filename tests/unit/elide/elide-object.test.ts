@@ -120,4 +120,19 @@ describe('elideObject', () => {
     expect(data).toMatchObject({ bomb: `${bomb.length} bytes long`, plain: 'kept' })
     expect(data['deep']?.includes('a value that stays')).toBe(false)
   })
+
+  it('elides a value that holds itself, as an alias makes it', () => {
+    const endless: unknown[] = []
+    endless.push(endless)
+    const elided = elideObject({
+      ...secret({}),
+      data: { a: endless },
+      stringData: { b: endless },
+    } as KubeObject)
+    expect(elided).toMatchObject({
+      data: { a: base64('0 bytes long') },
+      stringData: { b: '0 bytes long' },
+    })
+    expect(findUnelided(elided)).toEqual([])
+  })
 })

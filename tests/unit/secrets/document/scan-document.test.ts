@@ -65,6 +65,12 @@ describe('scanDocument', () => {
     expect(findings).toMatchObject([{ line: 3 }])
   })
 
+  it('says that a value is not what its tag says', () => {
+    const { findings, unreadable } = scanDocument('s.yaml', `${yaml(value)}---\n!!binary\n2026-11-21`)
+    expect(unreadable?.reason).toBe('a value is not what its tag says')
+    expect(findings).toMatchObject([{ line: 3 }])
+  })
+
   it.each([
     [
       'YAML cut off inside a quote',
