@@ -89,5 +89,6 @@ function decodedLength(value: unknown): number {
 
 /** A list or a mapping, which no Secret has there, has no length of its own: by its aliases it may be endless. */
 function plainLength(value: unknown): number {
-  return typeof value === 'object' ? 0 : Buffer.byteLength(String(value))
+  if (typeof value === 'object') return 0
+  return Buffer.byteLength(typeof value === 'string' ? value : JSON.stringify(value))
 }

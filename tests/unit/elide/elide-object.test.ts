@@ -128,7 +128,7 @@ describe('elideObject', () => {
       ...secret({}),
       data: { a: endless },
       stringData: { b: endless },
-    } as KubeObject)
+    })
     expect(elided).toMatchObject({
       data: { a: base64('0 bytes long') },
       stringData: { b: '0 bytes long' },
