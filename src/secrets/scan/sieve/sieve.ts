@@ -94,6 +94,15 @@ const align = (bytes: number) => Math.ceil(bytes / 16) * 16
 // One for the thread: a memory reserves much address space.
 let loaded: Sieve | undefined
 
+/** A memory grows for a text that was packed, and cannot shrink: beyond this many bytes a small text gets another one. */
+const roomy = 8 * 2 ** 20
+
+function sieveFor(text: SievedText): Sieve {
+  if (loaded && loaded.holds !== text && loaded.memory.length > roomy && text.bytes.length < roomy / 8)
+    loaded = undefined
+  return (loaded ??= new Sieve())
+}
+
 /** A text that questions are asked of, each of which looks at all of its bytes. All offsets are of the text. */
 export class SievedText {
   constructor(readonly bytes: Buffer) {}
@@ -110,7 +119,7 @@ export class SievedText {
   ): void {
     const to = Math.min(limit, this.bytes.length)
     for (let next = from; next < to;) {
-      ;(loaded ??= new Sieve()).use(tables)
+      sieveFor(this).use(tables)
       const { exports, textAt, memory } = this.#sieve()
       next = exports.keywords(textAt + next, textAt + to, textAt + this.bytes.length, mostPairs) - textAt
       const found = exports.found.value
@@ -191,7 +200,7 @@ export class SievedText {
   }
 
   #sieve(): Sieve {
-    const sieve = (loaded ??= new Sieve())
+    const sieve = sieveFor(this)
     if (sieve.holds !== this) sieve.place(this, this.bytes)
     return sieve
   }
