@@ -21,9 +21,9 @@ const places: Record<string, (sample: string) => string> = {
     `{"text": ${JSON.stringify(JSON.stringify({ value: base64(`what follows is a text\n${sample}\n`) }))}}\n`,
 }
 
-const samples = secretRules.flatMap(({ id, positive }) => positive().map((sample) => ({ id, sample })))
+const samples = secretRules.flatMap((rule) => rule.positive().map((sample) => ({ id: rule.id, sample })))
 
-const negatives = secretRules.flatMap(({ id, negative }) => negative().map((sample) => ({ id, sample })))
+const negatives = secretRules.flatMap((rule) => rule.negative().map((sample) => ({ id: rule.id, sample })))
 
 describe.each(Object.entries(places))('%s', (_, place) => {
   it('every positive sample of every rule is clean afterwards', () => {
