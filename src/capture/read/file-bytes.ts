@@ -1,9 +1,13 @@
 import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs'
 import { open } from 'node:fs/promises'
 import { DataError } from './byte-source.js'
-import { ChunkBuffers, chunkSize, mostFree } from './chunk-buffers.js'
+import type { ChunkBuffers } from './chunk-buffers.js'
+import { chunkSize, mostFree } from './chunk-buffers.js'
 
 const flags = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK
+
+/** Room for at least so many bytes, which are at most `chunkSize`. */
+type Take = (size: number) => Buffer
 
 /**
  * The bytes of a regular file in chunks, which are good until they are all read and `buffers`, where those are given, serve
@@ -13,35 +17,35 @@ const flags = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK
 export async function* fileBytes(
   path: string,
   signal?: AbortSignal,
-  buffers = new ChunkBuffers(),
+  buffers?: ChunkBuffers,
 ): AsyncGenerator<Buffer, void, undefined> {
-  const first = buffers.take()
-  const taken = [first]
-  const take = () => {
+  const taken: Buffer[] = []
+  const take: Take = (size) => {
+    if (!buffers) return Buffer.allocUnsafe(size)
     const buffer = buffers.take()
     // A log of gigabytes is not held until its end.
     if (taken.length < mostFree) taken.push(buffer)
     return buffer
   }
   try {
-    const small = smallFile(path, first)
+    const small = smallFile(path, take)
     if (small) yield small
     else yield* largeFile(path, signal, take)
   } finally {
-    buffers.giveBack(taken)
+    buffers?.giveBack(taken)
   }
 }
 
 async function* largeFile(
   path: string,
   signal: AbortSignal | undefined,
-  take: () => Buffer,
+  take: Take,
 ): AsyncGenerator<Buffer, void, undefined> {
   const file = await open(path, flags).catch(unreadable)
   try {
     for (;;) {
       signal?.throwIfAborted()
-      const { bytesRead, buffer } = await file.read(take(), 0, chunkSize).catch(unreadable)
+      const { bytesRead, buffer } = await file.read(take(chunkSize), 0, chunkSize).catch(unreadable)
       if (bytesRead === 0) return
       yield buffer.subarray(0, bytesRead)
     }
@@ -54,12 +58,13 @@ async function* largeFile(
  * A file that fits one chunk, at once; `undefined` for a larger one. Captures hold thousands of such files, and four
  * trips through the thread pool for each cost more than reading them.
  */
-function smallFile(path: string, buffer: Buffer): Buffer | undefined {
+function smallFile(path: string, take: Take): Buffer | undefined {
   const file = orUnreadable(() => openSync(path, flags))
   try {
     const stat = fstatSync(file)
     if (!stat.isFile()) throw new DataError('unreadable', 'it is not a regular file any more')
     if (stat.size >= chunkSize) return undefined
+    const buffer = take(stat.size + 1)
     const bytesRead = orUnreadable(() => readSync(file, buffer, 0, stat.size + 1, null))
     // A file that grew meanwhile is read the long way.
     return bytesRead > stat.size ? undefined : buffer.subarray(0, bytesRead)

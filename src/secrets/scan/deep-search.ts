@@ -2,7 +2,7 @@ import type { Batch } from './batch.js'
 import { layers } from './layers/index.js'
 import type { Match, Matcher } from './matcher.js'
 import type { PeelCursor, Window } from './peel.js'
-import { pass, peel } from './peel.js'
+import { peel } from './peel.js'
 import { SievedText } from './sieve/sieve.js'
 
 /**
@@ -36,16 +36,15 @@ export const newCursors = (): PeelCursor[] => layers.map(() => ({ at: 0, inside:
 /** Searches what the layers of a window hide, and what is hidden in that in turn. */
 export function searchHidden(
   matcher: Matcher,
-  window: Window,
+  sought: Omit<Window, 'signs'>,
   cursors: readonly PeelCursor[],
   { names, depth }: Peeled,
   onSight: OnSight,
 ): void {
-  const signs = window.text.hidden(0, window.limit)
+  const window = { ...sought, signs: sought.text.hidden(0, sought.limit) }
   layers.forEach((layer, index) => {
     const cursor = cursors[index]
     if (!cursor) return
-    if (layer.sign && !cursor.inside && !(signs & layer.sign)) return pass(window, cursor)
     const inside = () => [...names, ...layer.names]
     const onCut = (cut: string) => onSight({ of: { cut }, offset: 0, layers: inside() })
     const visit = (batch: Batch) =>

@@ -21,6 +21,8 @@ export interface Window {
   base: number
   /** Regions that begin before this offset of the window are taken; what they hold of it reaches further. */
   limit: number
+  /** What `hidden` says of it. */
+  signs: number
 }
 
 /** When as much has been decoded, it is searched before more is: this bounds the memory. */
@@ -53,11 +55,6 @@ export function peel(
   if (batch && batch.size > 0) visit(batch.take())
 }
 
-/** Moves the cursor on where no region begins in the window. */
-export function pass({ base, limit }: Window, cursor: PeelCursor): void {
-  cursor.at = Math.max(cursor.at, base + limit)
-}
-
 const decode = (layer: Layer, { text }: Window, { start, end }: Region, onCut: OnCut) =>
   layer.decode(text, start, end, onCut)
 
@@ -86,13 +83,16 @@ function join(
 }
 
 /** The next region or the next piece of a long one, at most a segment long. */
-function nextPiece(layer: Layer, window: Window, cursor: PeelCursor): Region | undefined {
-  const { text, base, limit } = window
+function nextPiece(
+  layer: Layer,
+  { text, base, limit, signs }: Window,
+  cursor: PeelCursor,
+): Region | undefined {
   const from = cursor.at - base
-  const region = from < limit ? layer.next(text, from, limit, cursor.inside) : undefined
+  const mayBegin = cursor.inside || !layer.sign || (signs & layer.sign) !== 0
+  const region = from < limit && mayBegin ? layer.next(text, from, limit, cursor.inside) : undefined
   if (!region) {
-    cursor.inside &&= from >= limit
-    pass(window, cursor)
+    if (from < limit) moveTo(cursor, base + limit, false)
     return undefined
   }
   const end = Math.min(region.end, region.start + segment)
