@@ -11,7 +11,7 @@ export interface HardCapture {
   bytes: number
 }
 
-/** Writes the captures below `dir`; `entries` is how many the archive of tiny files has. */
+/** Writes the captures below `dir`, each of about as many bytes as an ordinary must-gather has or more; `entries` is how many the archive of tiny files has. */
 export async function hardCaptures(dir: string, entries: number): Promise<HardCapture[]> {
   return [
     await file(
@@ -20,9 +20,9 @@ export async function hardCaptures(dir: string, entries: number): Promise<HardCa
       'line.log',
       Buffer.alloc(50e6, 'time=10:22 level=info msg="synced 17 objects" took=12ms; '),
     ),
-    await file(dir, 'JSON nested 20,000 deep, with a Secret', 'deep.json', deepJson(20_000), 30),
-    await file(dir, 'YAML nested 2,000 deep, with a Secret', 'deep.yaml', deepYaml(2000), 15),
-    await file(dir, 'a list of Secrets in one line', 'list.json', Buffer.from(secretList(20_000)), 15),
+    await file(dir, 'JSON nested 20,000 deep, with a Secret', 'deep.json', deepJson(20_000), 100),
+    await file(dir, 'YAML nested 2,000 deep, with a Secret', 'deep.yaml', deepYaml(2000), 42),
+    await file(dir, 'a list of Secrets in one line', 'list.json', Buffer.from(secretList(20_000)), 42),
     await tiny(dir, entries),
   ]
 }

@@ -28,24 +28,33 @@ export function findUnelided(
   onUnread: OnUnread = () => {},
 ): UnelidedValue[] {
   const found: UnelidedValue[] = []
-  walk(document, undefined, {
-    ...{ shared: { isMarker, onUnread, found, opened: 0 }, seen: newSeen(aliases) },
-    ...{ layers: [], prefix: () => [], template: false, locate: (place: Place) => place },
+  walk({
+    ...{ value: document, part: '', above: undefined, kind: undefined },
+    state: {
+      ...{ shared: { isMarker, onUnread, found, opened: 0 }, seen: newSeen(aliases) },
+      ...{ layers: [], prefix: () => [], template: false, locate: (place: Place) => place },
+    },
   })
   return found
 }
 
 const newSeen = (aliases: boolean) => (aliases ? new Set<object>() : undefined)
 
-/** The way to a value, from its end: that of a deep document is only written out where something is found. */
-interface Way {
+/** A value of a document, and the way to it from its end: that of a deep one is only written out where something is found. */
+interface Node {
+  value: unknown
+  /** Of the object or the list that it is in. */
   part: string | number
-  above: Way | undefined
+  /** What it is in; nothing for a document. */
+  above: Node | undefined
+  /** What it is said to be by what it is in. */
+  kind: string | undefined
+  state: Walk
 }
 
-function written(way: Way | undefined): string[] {
+function written(node: Node): string[] {
   const parts: string[] = []
-  for (let at = way; at; at = at.above) parts.push(String(at.part))
+  for (let at = node; at.above; at = at.above) parts.push(String(at.part))
   return parts.reverse()
 }
 
@@ -67,25 +76,45 @@ interface Walk {
   locate: (place: Place) => Place
 }
 
-function walk(value: unknown, way: Way | undefined, state: Walk, kind?: string): void {
-  if (typeof value === 'string') return walkText(value, way, state)
+/** From the first to the last, each before what is in it. A document may be as deep as it wants: nothing here calls itself. */
+function walk(document: Node): void {
+  const open = [document]
+  for (let node = open.pop(); node; node = open.pop()) {
+    const first = open.length
+    visit(node, open)
+    reverseFrom(open, first)
+  }
+}
+
+/** What was put on a stack in order is to be taken from it in order. */
+function reverseFrom(stack: Node[], first: number): void {
+  for (let low = first, high = stack.length - 1; low < high; low++, high--)
+    [stack[low], stack[high]] = [stack[high] as Node, stack[low] as Node]
+}
+
+/** Looks at a value, and adds what is in it to what is still to be visited. */
+function visit(node: Node, open: Node[]): void {
+  const { value, state, kind } = node
+  if (typeof value === 'string') return openText(value, node, open)
   if (typeof value !== 'object' || value === null || state.seen?.has(value)) return
   state.seen?.add(value)
-  if (Array.isArray(value))
-    return value.forEach((item, index) => {
-      if (mayHold(item)) walk(item, { part: index, above: way }, state, kind)
-    })
+  if (Array.isArray(value)) {
+    for (let part = 0; part < value.length; part++) add(open, value[part], part, node, state, kind)
+    return
+  }
   const record = value as Record<string, unknown>
   const ownKind = record['kind'] ?? kind
-  if (ownKind === 'Secret') collectSecret(record, way, state)
+  if (ownKind === 'Secret') collectSecret(record, node)
   const inner = ownKind === 'Template' ? { ...state, template: true } : state
   for (const field of Object.keys(record)) {
-    const part = record[field]
-    if (!mayHold(part)) continue
     // What a SecretList holds are Secrets, also where they do not say so themselves.
     const ofItems = ownKind === 'SecretList' && field === 'items' ? 'Secret' : undefined
-    walk(part, { part: field, above: way }, inner, ofItems)
+    add(open, record[field], field, node, inner, ofItems)
   }
+}
+
+function add(open: Node[], value: unknown, part: string | number, above: Node, state: Walk, kind?: string) {
+  if (mayHold(value)) open.push({ value, part, above, kind, state })
 }
 
 /** Whether it is worth to go into a value: most of a document are numbers and short texts. */
@@ -93,8 +122,8 @@ const mayHold = (value: unknown): boolean =>
   typeof value === 'string' ? value.length >= shortest : typeof value === 'object' && value !== null
 
 /** Opens a string: a document, or what hides one. What mentions a Secret and is no document is read by its lines. */
-function walkText(text: string, way: Way | undefined, state: Walk): void {
-  const { shared, layers } = state
+function openText(text: string, node: Node, open: Node[]): void {
+  const { shared, layers } = node.state
   const limit = limitReached(layers.length, shared.opened)
   if (limit !== undefined) {
     if (mayHide(text)) shared.onUnread(limit)
@@ -103,16 +132,22 @@ function walkText(text: string, way: Way | undefined, state: Walk): void {
   const embedded = parseEmbedded(text)
   if (embedded) {
     const { documents, format, aliases } = embedded
-    const inner = { ...enter(state, way, text, named(format, way)), seen: newSeen(aliases) }
-    documents.forEach((document, index) => walk(document, undefined, inDocument(inner, index)))
+    const inner = { ...enter(node, text, named(format, node)), seen: newSeen(aliases) }
+    documents.forEach((document, index) => open.push(beginning(document, inDocument(inner, index))))
   } else if (mentionsSecret(text)) {
     // A Secret's own last-applied configuration that cannot be opened counts as a whole.
-    if (way?.part !== lastApplied) collectUnparsed(text, enter(state, way, text, named('text', way)))
+    if (node.part !== lastApplied) collectUnparsed(text, enter(node, text, named('text', node)))
   } else {
     const hidden = unwrap(text, shared.onUnread)
-    if (hidden) walkText(hidden.text, undefined, enter(state, way, hidden.text, hidden.layers))
+    if (hidden) open.push(beginning(hidden.text, enter(node, hidden.text, hidden.layers)))
   }
 }
+
+/** A text or a document of its own. */
+const beginning = (value: unknown, state: Walk): Node => ({
+  ...{ value, part: '', above: undefined, kind: undefined },
+  state,
+})
 
 function limitReached(depth: number, opened: number): string | undefined {
   if (depth >= maxEmbeddedDepth) return `what is behind more than ${maxEmbeddedDepth} layers was not opened`
@@ -127,28 +162,30 @@ export function mayHide(text: string): boolean {
 }
 
 /** What was unpacked is a text of its own, of which the kind is nothing to peel off. */
-const named = (format: string, way: Way | undefined) => (way ? [format] : [])
+const named = (format: string, { above }: Node) => (above ? [format] : [])
 
 function inDocument(state: Walk, document: number): Walk {
   return { ...state, locate: (place) => state.locate({ ...place, document }) }
 }
 
-function enter(state: Walk, way: Way | undefined, text: string, layers: readonly string[]): Walk {
+function enter(node: Node, text: string, layers: readonly string[]): Walk {
+  const { state } = node
   state.shared.opened += text.length
   return {
     ...state,
     layers: [...state.layers, ...layers],
-    prefix: () => [...state.prefix(), ...written(way), ...layers.map((layer) => `(${layer})`)],
-    locate: (place) => state.locate({ path: written(way), inside: { text, place } }),
+    prefix: () => [...state.prefix(), ...written(node), ...layers.map((layer) => `(${layer})`)],
+    locate: (place) => state.locate({ path: written(node), inside: { text, place } }),
   }
 }
 
-function collectSecret(secret: Record<string, unknown>, way: Way | undefined, state: Walk): void {
+function collectSecret(secret: Record<string, unknown>, node: Node): void {
+  const { state } = node
   const metadata = isRecord(secret['metadata']) ? secret['metadata'] : {}
   const add = (where: string[], key: string, value: unknown, encoded: boolean) =>
     state.shared.found.push({
       ...{ kind: 'Secret', namespace: text(metadata['namespace']), name: text(metadata['name']) },
-      ...sighting(state, { path: [...written(way), ...where] }),
+      ...sighting(state, { path: [...written(node), ...where] }),
       key,
       value: text(value),
       encoded,

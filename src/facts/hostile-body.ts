@@ -1,11 +1,12 @@
 import type { CaptureEntry } from '../capture/index.js'
 import { packing, sniffSize } from '../capture/read/sniff.js'
+import type { Body } from './workers/analysis-pool.js'
 
 /**
  * A file with a hostile name is searched for secrets like any other, and asked nothing else: its name says nothing of what
  * it holds. What is packed in it is not looked into, which `unproven` says once the body was read.
  */
-export function hostileBody(entry: CaptureEntry): { entry: CaptureEntry; unproven(): string | undefined } {
+export function hostileBody(entry: CaptureEntry): { body: Body; unproven(): string | undefined } {
   let head: Buffer | undefined
   const watched = async function* () {
     for await (const chunk of entry.body()) {
@@ -14,11 +15,8 @@ export function hostileBody(entry: CaptureEntry): { entry: CaptureEntry; unprove
     }
   }
   return {
-    entry: {
-      ...{ path: entry.path, type: entry.type, depth: entry.depth, body: watched },
-      get size() {
-        return entry.size
-      },
+    body: {
+      body: watched,
       // Known when the body was read.
       get truncated() {
         return entry.truncated

@@ -109,10 +109,10 @@ async function searchHostile(
   path: string,
   { secrets, unproven }: GatherFacts,
 ): Promise<void> {
-  const body = hostileBody(hostile)
-  await pool.add(body.entry, onlySecrets(path), (facts) => {
+  const searched = hostileBody(hostile)
+  await pool.add(searched.body, onlySecrets(path), (facts) => {
     secrets.push(...facts.secrets)
-    for (const reason of [facts.unproven ?? body.unproven(), facts.beyond])
+    for (const reason of [facts.unproven ?? searched.unproven(), facts.beyond])
       if (reason !== undefined) unproven.push({ path, reason })
   })
 }

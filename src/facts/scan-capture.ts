@@ -29,7 +29,7 @@ export async function scanCapture(reader: CaptureReader, { salt, signal }: ScanO
       if (entry.type !== 'file') continue
       files++
       const hostile = entry.hostile && hostileBody(entry)
-      await pool.add(hostile?.entry ?? entry, onlySecrets(path), (facts) => {
+      await pool.add(hostile?.body ?? entry, onlySecrets(path), (facts) => {
         bytes += facts.file.size
         findings.push(...facts.secrets)
         for (const reason of [facts.unproven ?? hostile?.unproven(), facts.beyond])

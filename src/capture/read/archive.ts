@@ -1,8 +1,8 @@
 import { guardName, guardType, hostile, printableName } from '../names.js'
 import type { ByteSource } from './byte-source.js'
 import type { RawEntry, Report } from './raw-entry.js'
-import type { TarMember } from './tar.js'
 import { tarMembers } from './tar.js'
+import type { TarMember } from './tar-member.js'
 import type { EntryType, Hostile } from './types.js'
 
 /**
@@ -55,6 +55,10 @@ class ArchiveEntry implements RawEntry {
 
   body(): AsyncIterable<Buffer> {
     return this.#member.body()
+  }
+
+  whole(): Buffer | undefined {
+    return this.#member.whole()
   }
 }
 

@@ -18,13 +18,31 @@ const nothing = Buffer.alloc(0)
  * reads come up short and `damage` says why. Every other error is thrown.
  */
 export class ByteSource {
-  readonly #chunks: AsyncIterator<Buffer, unknown>
-  #chunk: Buffer = nothing
-  #ended = false
+  readonly #chunks: AsyncIterator<Buffer, unknown> | undefined
+  #chunk: Buffer
+  #ended: boolean
   damage: DataError | undefined
 
-  constructor(chunks: AsyncIterable<Buffer>) {
-    this.#chunks = chunks[Symbol.asyncIterator]()
+  /** Of chunks that are still to come, or of bytes that are all there. */
+  constructor(bytes: AsyncIterable<Buffer> | Buffer) {
+    const isWhole = Buffer.isBuffer(bytes)
+    this.#chunks = isWhole ? undefined : bytes[Symbol.asyncIterator]()
+    this.#chunk = isWhole ? bytes : nothing
+    this.#ended = isWhole
+  }
+
+  /** The next `size` bytes where they need not be waited for; they are consumed then. */
+  take(size: number): Buffer | undefined {
+    if (size === 0) return nothing
+    if (size > this.#chunk.length) return undefined
+    const bytes = this.#chunk.subarray(0, size)
+    this.#chunk = this.#chunk.subarray(size)
+    return bytes
+  }
+
+  /** All that is left, where nothing need be waited for. */
+  takeRest(): Buffer | undefined {
+    return this.#ended ? this.take(this.#chunk.length) : undefined
   }
 
   /** The next `size` bytes without consuming them; fewer only at the end. */
@@ -74,11 +92,11 @@ export class ByteSource {
   /** Lets go of the stream below. */
   async close(): Promise<void> {
     this.#ended = true
-    await this.#chunks.return?.()
+    await this.#chunks?.return?.()
   }
 
   async #pull(): Promise<Buffer | undefined> {
-    if (this.#ended) return undefined
+    if (this.#ended || !this.#chunks) return undefined
     try {
       const next = await this.#chunks.next()
       if (next.done !== true) return next.value

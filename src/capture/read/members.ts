@@ -27,18 +27,32 @@ interface Place {
   depth: number
 }
 
-/** An entry, and after it, where it is packed, what is in it, as `entry!/inner`. */
+/** Each entry, and after it, where it is packed, what is in it, as `entry!/inner`. */
 export async function* withMembers(
-  raw: RawEntry,
+  raws: AsyncIterable<RawEntry>,
   place: Place,
   pass: Pass,
 ): AsyncGenerator<CaptureEntry, void, undefined> {
-  if (++pass.entries > pass.limits.entries) {
-    throw new DataError('limit', `the capture has more than ${pass.limits.entries} entries`)
+  for await (const raw of raws) {
+    if (++pass.entries > pass.limits.entries) {
+      throw new DataError('limit', `the capture has more than ${pass.limits.entries} entries`)
+    }
+    const path = place.prefix + raw.path
+    if (raw.hostile) pass.report({ kind: 'hostile', path, reason: raw.hostile.reason })
+    const whole = raw.whole?.()
+    const source = new ByteSource(whole ?? raw.body())
+    if (whole && (raw.type !== 'file' || !packing(whole))) yield new MemberEntry(raw, path, place, source)
+    else yield* withInner(raw, path, place, source, pass)
   }
-  const path = place.prefix + raw.path
-  if (raw.hostile) pass.report({ kind: 'hostile', path, reason: raw.hostile.reason })
-  const source = new ByteSource(raw.body())
+}
+
+async function* withInner(
+  raw: RawEntry,
+  path: string,
+  place: Place,
+  source: ByteSource,
+  pass: Pass,
+): AsyncGenerator<CaptureEntry, void, undefined> {
   const kind = raw.type === 'file' ? packing(await source.peek(sniffSize)) : undefined
   const looksInside = kind !== undefined && raw.hostile === undefined && isShallow(path, place, pass)
   const spool = looksInside && !raw.reopen ? new Spool() : undefined
@@ -97,6 +111,10 @@ class MemberEntry implements CaptureEntry {
   body(): AsyncIterable<Buffer> {
     return this.#spool ? tee(this.#source, this.#spool) : this.#source.rest()
   }
+
+  whole(): Buffer | undefined {
+    return this.#spool ? undefined : this.#source.takeRest()
+  }
 }
 
 async function* tee(source: ByteSource, spool: Spool): AsyncGenerator<Buffer, void, undefined> {
@@ -132,8 +150,7 @@ async function* inside(
   const source = new ByteSource(kind === 'gzip' ? bounded(packed, pass) : packed)
   try {
     if (kind === 'tar' || isTarHeader(await source.peek(sniffSize))) {
-      for await (const inner of archiveEntries(source, report, pass.signal))
-        yield* withMembers(inner, place, pass)
+      yield* withMembers(archiveEntries(source, report, pass.signal), place, pass)
     } else {
       yield* withMembers(single(raw.path, source), place, pass)
       while (await source.some(Infinity)) pass.signal?.throwIfAborted()
@@ -145,9 +162,9 @@ async function* inside(
 }
 
 /** What a lone `.gz` holds, under the name that it would unpack to. */
-function single(path: string, source: ByteSource): RawEntry {
+async function* single(path: string, source: ByteSource): AsyncGenerator<RawEntry, void, undefined> {
   const name = path.slice(path.lastIndexOf('/') + 1)
-  return {
+  yield {
     path: name.length > 3 && name.endsWith('.gz') ? name.slice(0, -3) : 'content',
     type: 'file',
     size: undefined,

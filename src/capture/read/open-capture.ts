@@ -65,9 +65,7 @@ function createReader(source: CaptureSource, raws: Raws, limits: CaptureLimits):
       const found: CaptureProblem[] = (problems = [])
       const pass: Pass = { limits, report: (problem) => found.push(problem), signal, unpacked: 0, entries: 0 }
       try {
-        for await (const raw of raws.all(pass.report, signal)) {
-          yield* withMembers(raw, { prefix: '', depth: 0 }, pass)
-        }
+        yield* withMembers(raws.all(pass.report, signal), { prefix: '', depth: 0 }, pass)
       } catch (error) {
         if (!(error instanceof DataError)) throw error
         found.push({ kind: error.kind, reason: error.message })

@@ -14,6 +14,8 @@ export interface RawEntry {
   readonly truncated?: string | undefined
   /** The bytes, once; they are good until the next entry is asked for. */
   body(): AsyncIterable<Buffer>
+  /** All of the bytes, where none need be waited for: `body` has none then. */
+  whole?(): Buffer | undefined
   /** The bytes once more; only where that costs nothing but another read. */
   reopen?(): AsyncIterable<Buffer>
 }

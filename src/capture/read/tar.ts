@@ -1,47 +1,16 @@
 import type { Header } from 'tar/header'
 import type { ByteSource } from './byte-source.js'
-import type { CaptureProblem, EntryType } from './types.js'
 import { parsePax } from './pax.js'
 import { readTarHeader } from './tar-header.js'
+import type { Extension } from './tar-member.js'
+import { block, padding, TarMember } from './tar-member.js'
+import type { CaptureProblem } from './types.js'
 
-/** One member of a tar archive under the name that it has there, whatever that is. */
-export interface TarMember {
-  name: string
-  type: EntryType
-  size: number
-  mode: number
-  linkTarget: string | undefined
-  /** Why the body ended early; known once it was read or skipped. */
-  truncated: string | undefined
-  body(): AsyncGenerator<Buffer, void, undefined>
-}
-
-const block = 512
 /** Longest extended header that is read; a name has at most a few KiB. */
 const maxMeta = 1024 * 1024
 
-const types: Record<string, EntryType> = {
-  File: 'file',
-  OldFile: 'file',
-  ContiguousFile: 'file',
-  Directory: 'directory',
-  GNUDumpDir: 'directory',
-  SymbolicLink: 'symlink',
-  Link: 'hardlink',
-  CharacterDevice: 'device',
-  BlockDevice: 'device',
-  FIFO: 'fifo',
-}
-
 /** Members of the format itself that say nothing about a file of ours. */
 const ignored = new Set(['SolarisACL', 'Inode', 'ContinuationFile', 'TapeVolumeHeader', 'OldGnuLongPath'])
-
-interface Extension {
-  name?: string
-  linkTarget?: string
-  size?: number
-  sparse?: boolean
-}
 
 /**
  * The members of a tar archive, pulled one by one: a member's body is read or skipped before the next is looked at.
@@ -65,14 +34,12 @@ export async function* tarMembers(
       else extension = { ...extension, ...meta(bytes) }
       continue
     }
-    const member = createMember(source, header, { ...common, ...extension })
+    const member = new TarMember(source, header, { ...common, ...extension })
     extension = {}
-    if (!ignored.has(type)) yield member.shown
-    const missing = await member.finish()
-    if (missing !== undefined) {
-      report({ kind: source.damage?.kind ?? 'truncated', path: member.shown.name, reason: missing })
-      return
-    }
+    if (!ignored.has(type)) yield member
+    if (member.finishAtOnce() || (await member.finish())) continue
+    report({ kind: source.damage?.kind ?? 'truncated', path: member.name, reason: member.truncated ?? '' })
+    return
   }
 }
 
@@ -80,7 +47,7 @@ async function nextHeader(
   source: ByteSource,
   report: (problem: CaptureProblem) => void,
 ): Promise<Header | undefined> {
-  const bytes = await source.read(block)
+  const bytes = source.take(block) ?? (await source.read(block))
   if (bytes.length < block) {
     const reason = source.damage?.message ?? 'the archive ends without its end mark'
     report({ kind: source.damage?.kind ?? 'truncated', reason })
@@ -138,45 +105,6 @@ async function readMeta(
     reason: source.damage?.message ?? 'the archive ends inside a header',
   })
   return undefined
-}
-
-function createMember(source: ByteSource, header: Header, extension: Extension) {
-  const type = extension.sparse === true ? 'other' : (types[header.type] ?? 'other')
-  // Links, folders and devices have no body whatever size they state: so do GNU tar and Go.
-  const hasBody = type === 'file' || type === 'other' || header.type === 'GNUDumpDir'
-  const size = hasBody ? (extension.size ?? header.size ?? 0) : 0
-  let left = size
-  const shown: TarMember = {
-    name: extension.name ?? header.path ?? '',
-    type,
-    size: type === 'directory' ? 0 : size,
-    mode: header.mode ?? 0o644,
-    linkTarget:
-      type === 'symlink' || type === 'hardlink' ? (extension.linkTarget ?? header.linkpath ?? '') : undefined,
-    truncated: undefined,
-    body: async function* () {
-      while (left > 0) {
-        const bytes = await source.some(left)
-        if (!bytes) break
-        left -= bytes.length
-        yield bytes
-      }
-      if (left > 0) shown.truncated = missingBytes()
-    },
-  }
-  const missingBytes = () =>
-    `${left} of ${size} bytes are missing: ${source.damage?.message ?? 'the archive ends early'}`
-  const finish = async () => {
-    left -= await source.skip(left)
-    if (left > 0) return (shown.truncated = missingBytes())
-    await source.skip(padding(size))
-    return undefined
-  }
-  return { shown, finish }
-}
-
-function padding(size: number): number {
-  return (block - (size % block)) % block
 }
 
 function untilNul(bytes: Buffer): string {

@@ -46,6 +46,8 @@ export interface CaptureEntry {
    * The bytes, once, in chunks that are good until the next entry is asked for; what is not read is skipped then.
    */
   body(): AsyncIterable<Buffer>
+  /** All of the bytes, where none need be waited for: `body` has none then. */
+  whole?(): Buffer | undefined
 }
 
 export type ProblemKind = 'hostile' | 'truncated' | 'corrupt' | 'unreadable' | 'limit'

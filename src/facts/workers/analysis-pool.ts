@@ -16,6 +16,8 @@ export interface PoolOptions {
   threads?: number
 }
 
+/** What of an entry is analysed. */
+export type Body = Pick<CaptureEntry, 'body' | 'whole' | 'truncated'>
 type OnFacts = (facts: FileFacts) => void
 
 /** Captures of less than this many batches are analysed here: a thread takes longer to start. */
@@ -45,12 +47,27 @@ export class AnalysisPool {
   }
 
   /** Takes the bytes of one file; `onFacts` is called when they have been analysed, before `end` resolves. */
-  async add(entry: CaptureEntry, questions: FileQuestions, onFacts: OnFacts): Promise<void> {
+  async add(entry: Body, questions: FileQuestions, onFacts: OnFacts): Promise<void> {
     const builder = this.#builder
     const file = this.#files++
     this.#listeners.set(file, onFacts)
+    const whole = entry.whole?.()
+    if (whole && builder.hasRoom(whole.length)) {
+      builder.begin(file, questions)
+      builder.add(whole, 0)
+    } else await this.#addChunks(whole ? [whole] : entry.body(), file, questions)
+    builder.end(entry.truncated !== undefined)
+    if (builder.isFull) await this.#send(builder.take(), false)
+  }
+
+  async #addChunks(
+    chunks: AsyncIterable<Buffer> | readonly Buffer[],
+    file: number,
+    questions: FileQuestions,
+  ): Promise<void> {
+    const builder = this.#builder
     let begun = false
-    for await (const chunk of entry.body()) {
+    for await (const chunk of chunks) {
       if (!begun) await this.#begin(file, questions, chunk.length)
       begun = true
       for (let taken = builder.add(chunk, 0); taken < chunk.length; taken += builder.add(chunk, taken)) {
@@ -59,8 +76,6 @@ export class AnalysisPool {
       }
     }
     if (!begun) builder.begin(file, questions)
-    builder.end(entry.truncated !== undefined)
-    if (builder.isFull) await this.#send(builder.take(), false)
   }
 
   /** Resolves when all that was added has been analysed. */

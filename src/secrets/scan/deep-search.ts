@@ -2,7 +2,7 @@ import type { Batch } from './batch.js'
 import { layers } from './layers/index.js'
 import type { Match, Matcher } from './matcher.js'
 import type { PeelCursor, Window } from './peel.js'
-import { peel } from './peel.js'
+import { passOver, peel } from './peel.js'
 import { SievedText } from './sieve/sieve.js'
 
 /**
@@ -42,9 +42,9 @@ export function searchHidden(
   onSight: OnSight,
 ): void {
   const window = { ...sought, signs: sought.text.hidden(0, sought.limit) }
-  layers.forEach((layer, index) => {
+  for (const [index, layer] of layers.entries()) {
     const cursor = cursors[index]
-    if (!cursor) return
+    if (!cursor || passOver(layer, window, cursor)) continue
     const inside = () => [...names, ...layer.names]
     const onCut = (cut: string) => onSight({ of: { cut }, offset: 0, layers: inside() })
     const visit = (batch: Batch) =>
@@ -52,7 +52,7 @@ export function searchHidden(
         onSight({ of, layers, offset: batch.sourceOf(offset) }),
       )
     peel(layer, window, cursor, visit, onCut)
-  })
+  }
 }
 
 function searchBatch(matcher: Matcher, batch: Batch, peeled: Peeled, onSight: OnSight): void {

@@ -82,15 +82,17 @@ function join(
   return decoded
 }
 
+/** Goes on behind a window in which no region of the layer goes on or begins: whether there is none. */
+export function passOver({ sign }: Layer, { base, limit, signs }: Window, cursor: PeelCursor): boolean {
+  if (!sign || (signs & sign) !== 0 || cursor.inside) return false
+  cursor.at = Math.max(cursor.at, base + limit)
+  return true
+}
+
 /** The next region or the next piece of a long one, at most a segment long. */
-function nextPiece(
-  layer: Layer,
-  { text, base, limit, signs }: Window,
-  cursor: PeelCursor,
-): Region | undefined {
+function nextPiece(layer: Layer, { text, base, limit }: Window, cursor: PeelCursor): Region | undefined {
   const from = cursor.at - base
-  const mayBegin = cursor.inside || !layer.sign || (signs & layer.sign) !== 0
-  const region = from < limit && mayBegin ? layer.next(text, from, limit, cursor.inside) : undefined
+  const region = from < limit ? layer.next(text, from, limit, cursor.inside) : undefined
   if (!region) {
     if (from < limit) moveTo(cursor, base + limit, false)
     return undefined

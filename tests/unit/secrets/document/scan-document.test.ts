@@ -105,6 +105,49 @@ describe('scanDocument', () => {
     const text = `items:\n- data:\n    a: ${value}\n  kind: ConfigMap\n- data:\n    b: ${elidedValue(3)}\n  kind: Secret\n  metadata: {name: "cut`
     expect(scanDocument('x', text).findings).toEqual([])
   })
+
+  it('leaves ConfigMaps of JSON that is cut off alone', () => {
+    const list = {
+      kind: 'List',
+      items: [
+        { kind: 'ConfigMap', data: { a: value } },
+        { kind: 'Secret', data: { b: value }, type: 'Opaque' },
+        { kind: 'ConfigMap', data: { c: value } },
+      ],
+    }
+    const { findings } = scanDocument('x', JSON.stringify(list, null, 2).slice(0, -4))
+    expect(findings).toMatchObject([{ subject: 'b' }])
+  })
+
+  it('takes a list of references for a part of the object that it is in', () => {
+    const text = `kind: Secret\nmetadata:\n  ownerReferences:\n  - kind: Issuer\n    name: x\ndata:\n  a: ${value}\ntype: "cut`
+    expect(scanDocument('x', text).findings).toMatchObject([{ line: 7, subject: 'a' }])
+  })
+
+  it('tells a value once that lies in the data of more than one', () => {
+    const text = `kind: Secret\ndata:\n  kind: Secret\n  data:\n    a: ${value}\ntype: "cut`
+    expect(scanDocument('x', text).findings.map(({ subject }) => subject)).toEqual(['kind', 'a'])
+  })
+
+  it.each([
+    ['siblings', 'kind: Secret\ndata:\n'.repeat(50_000)],
+    [
+      'one inside the other',
+      Array.from({ length: 50_000 }, (_, i) => `${' '.repeat(i % 200)}data:\n`).join(''),
+    ],
+    ['items', '- kind: Secret\n  data:\n'.repeat(50_000)],
+  ])('reads data without end once: %s', (_, text) => {
+    expect(scanDocument('x', `kind: Secret\n${text}"cut`)).toMatchObject({ findings: [], unreadable: {} })
+  })
+})
+
+describe('a document that is nested deeply', () => {
+  it('is read where it is JSON', () => {
+    const text = `${'{"a":'.repeat(20_000)}{"kind":"Secret","data":{"b":"${value}"}}${'}'.repeat(20_000)}`
+    const scan = scanDocument('x', text)
+    expect(scan).toMatchObject({ findings: [{ subject: 'b' }] })
+    expect(scan.unreadable).toBeUndefined()
+  })
 })
 
 describe('a document that is nested too deeply', () => {
