@@ -30,11 +30,11 @@ export function scanDocument(path: string, text: string, options: DocumentOption
   const { salt = defaultSalt, isMarker } = options
   const pieces = parseDocuments(text).map((piece) => readPiece(piece, isMarker))
   const all = [...pieces.flatMap((piece) => piece.values), ...findInDescribe(text, isMarker).map(unnamed)]
-  const values = all.slice(0, maxValues)
+  const told = all.slice(0, maxValues)
   const problem = pieces.find((piece) => piece.problem)?.problem
   return {
-    findings: values.map(({ line, value }) => toFinding(path, line, value, salt)),
-    beyond: all.length - values.length,
+    findings: told.map(({ line, value }) => toFinding(path, line(), value, salt)),
+    beyond: all.length - told.length,
     ...(problem ? { unreadable: problem } : {}),
   }
 }
@@ -42,8 +42,8 @@ export function scanDocument(path: string, text: string, options: DocumentOption
 type FoundValue = Pick<UnelidedValue, 'key' | 'value' | 'encoded' | 'namespace' | 'name' | 'layers'>
 
 interface Located {
-  /** In the text, 1-based. */
-  line: number
+  /** In the text, 1-based: looked for where it is told. */
+  line: () => number
   value: FoundValue
 }
 
@@ -73,7 +73,7 @@ function inDocuments({ text, line, documents, aliases }: Piece, isMarker: IsMark
   }
   const values = documents.flatMap((document, index) =>
     findUnelided(document, isMarker, aliases, onUnread).map((value) => ({
-      line: line - 1 + (locate({ ...value.place, document: index }) ?? search(value)),
+      line: () => line - 1 + (locate({ ...value.place, document: index }) ?? search(value)),
       value,
     })),
   )
@@ -85,7 +85,7 @@ function inLines({ text, line }: Piece, isMarker: IsMarker | undefined): Located
 }
 
 function unnamed({ line, ...value }: UnparsedValue): Located {
-  return { line, value: { ...value, namespace: '', name: '', layers: [] } }
+  return { line: () => line, value: { ...value, namespace: '', name: '', layers: [] } }
 }
 
 function toFinding(path: string, line: number, found: FoundValue, salt: string): SecretFinding {
