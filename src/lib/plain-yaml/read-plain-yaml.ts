@@ -19,13 +19,16 @@ export function readPlainYaml(text: string, onPart?: OnPart): unknown[] | undefi
   const documents: unknown[] = []
   nextLine(cursor, 0)
   do {
-    if (cursor.column === ended && isSeparator(whole, cursor.at)) nextLine(cursor, cursor.at + 3)
-    const document = cursor.column === 0 ? readBlock(cursor) : undefined
+    const isParted = cursor.column === ended && isSeparator(whole, cursor.at)
+    if (isParted) nextLine(cursor, cursor.at + 3)
+    const document = isParted && cursor.column === ended ? null : readDocument(cursor)
     if (document === undefined || cursor.column !== ended) return undefined
     documents.push(document)
   } while (cursor.at < whole.length)
   return documents
 }
+
+const readDocument = (cursor: Cursor): unknown => (cursor.column === 0 ? readBlock(cursor) : undefined)
 
 function readBlock(cursor: Cursor): unknown {
   if (cursor.column > furthest) return undefined

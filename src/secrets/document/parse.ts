@@ -1,4 +1,5 @@
 import { loadAll } from 'js-yaml'
+import { mentionsSecret } from '../../elide/index.js'
 import { readPlainYaml } from '../../lib/plain-yaml/read-plain-yaml.js'
 
 /** Why a text could not be read. The reason quotes nothing of it. */
@@ -23,7 +24,10 @@ export interface Piece {
   problem?: Problem
 }
 
-/** The documents of a YAML or JSON text: in one piece where it parses as a whole, else what does of it. */
+/**
+ * The documents of a YAML or JSON text: in one piece where it parses as a whole, else each that speaks of a Secret in one
+ * of its own.
+ */
 export function parseDocuments(text: string): Piece[] {
   if (/^\s*[[{"]/.test(text)) {
     // Flow style YAML, and JSON that is cut off: the YAML parser tells.
@@ -33,7 +37,8 @@ export function parseDocuments(text: string): Piece[] {
   const whole = parseYaml(text, 1)
   if (!whole.problem) return [whole]
   const parts = splitDocuments(text)
-  return parts.length > 1 ? parts.map((part) => parseYaml(part.text, part.line)) : [whole]
+  if (parts.length < 2) return [whole]
+  return parts.filter((part) => mentionsSecret(part.text)).map((part) => parseYaml(part.text, part.line))
 }
 
 function tryJson(text: string): Piece[] | undefined {
@@ -83,6 +88,7 @@ function parseYaml(text: string, line: number): Piece {
 /** At the lines that part YAML documents. */
 function splitDocuments(text: string): { text: string; line: number }[] {
   const parts: { text: string; line: number }[] = []
+  if (!text.includes('---')) return parts
   let line = 1
   for (const part of text.split(/^(?=---(?:\s|$))/m)) {
     parts.push({ text: part, line })

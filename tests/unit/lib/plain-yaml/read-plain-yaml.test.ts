@@ -55,6 +55,7 @@ describe('readPlainYaml', () => {
     ['folded scalars', "a: one\n  two\n\n  three\nb: \"one\n  \\ttwo\\\n  three\"\nc: 'it\n\n  ''is'\n"],
     ['lists at and below their key', 'a:\n- x\n- - y\n  - z\nb:\n  - c: 1\n    d:\n    - 2\n'],
     ['nothing where a value may be', 'a:\nb:\n  c:\n'],
+    ['documents of nothing', '---\n---\na: b\n---\n\n--- \n'],
   ])('reads %s as the parser of everything does', (_, text) => {
     expect(readPlainYaml(text)).toEqual(loadAll(text))
   })
@@ -77,7 +78,6 @@ describe('readPlainYaml', () => {
     ['odd indentation', 'a: 1\n b: 2\n'],
     ['a colon in a value', 'a: b: c\n'],
     ['an end of a document', 'a: b\n...\n'],
-    ['a document of nothing', 'a: b\n---\n'],
     ['no mapping and no list', 'text\n'],
     ['nothing', ''],
     ['a quote without an end', 'a: "b\n'],
