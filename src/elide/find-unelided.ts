@@ -26,16 +26,14 @@ export function findUnelided(
   onUnread: OnUnread = () => {},
 ): UnelidedValue[] {
   const found: UnelidedValue[] = []
-  walk({
-    ...{ value: document, part: '', above: undefined, kind: undefined },
-    state: {
-      ...{ shared: { isMarker, onUnread, found, opened: 0 }, seen: newSeen(aliases) },
-      ...{ layers: [], prefix: () => [], template: false, locate: (place: Place) => place },
-    },
-  })
+  if (!mayHold(document)) return found
+  const shared = { isMarker, onUnread, found, opened: 0 }
+  const seen = newSeen(aliases)
+  walk(beginning(document, { shared, seen, layers: [], prefix: () => [], template: false, locate: itself }))
   return found
 }
 
+const itself = (place: Place) => place
 const newSeen = (aliases: boolean) => (aliases ? new Set<object>() : undefined)
 
 /** From the first to the last, each before what is in it. A document may be as deep as it wants: nothing here calls itself. */
@@ -106,10 +104,9 @@ function openText(text: string, node: Node, open: Node[]): void {
 }
 
 /** A text or a document of its own. */
-const beginning = (value: unknown, state: Walk): Node => ({
-  ...{ value, part: '', above: undefined, kind: undefined },
-  state,
-})
+function beginning(value: unknown, state: Walk): Node {
+  return { value, part: '', above: undefined, kind: undefined, state }
+}
 
 function limitReached(depth: number, opened: number): string | undefined {
   if (depth >= maxEmbeddedDepth) return `what is behind more than ${maxEmbeddedDepth} layers was not opened`

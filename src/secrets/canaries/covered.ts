@@ -4,7 +4,8 @@ import type { SecretFinding } from '../finding.js'
 export function withoutPlanted(
   structural: readonly SecretFinding[],
   found: readonly SecretFinding[],
-): SecretFinding[] {
+): readonly SecretFinding[] {
+  if (structural.length === 0) return structural
   const planted = new Set(found.filter(isPlanted).flatMap(({ covers = [] }) => covers))
   return structural.filter(({ fingerprint }) => !planted.has(fingerprint))
 }
@@ -16,6 +17,7 @@ export function withoutCovered(
   structural: readonly SecretFinding[],
   found: readonly SecretFinding[],
 ): SecretFinding[] {
+  if (structural.length === 0) return [...found]
   const kept = withoutPlanted(structural, found)
   const spoken = new Set(kept.flatMap(({ fingerprint, covers = [] }) => [fingerprint, ...covers]))
   return [...kept, ...found.filter(({ fingerprint }) => !spoken.has(fingerprint))]

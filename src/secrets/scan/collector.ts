@@ -89,6 +89,7 @@ export class Collector implements Memory {
 
   findings(): SecretFinding[] {
     const planted = this.#planted
+    if (!planted && !this.#byRule) return []
     const groups = [...(this.#byRule?.values() ?? [])].flatMap((ofRule) => [...ofRule.values()])
     const ordered = groups.sort((a, b) => a.order - b.order)
     const told = withoutRepeats(planted ? ordered.filter(({ value }) => !planted.speaksFor(value)) : ordered)

@@ -66,7 +66,10 @@ describe('scanDocument', () => {
   })
 
   it('says that a value is not what its tag says', () => {
-    const { findings, unreadable } = scanDocument('s.yaml', `${yaml(value)}---\n# kind: Secret\n!!binary\n2026-11-21`)
+    const { findings, unreadable } = scanDocument(
+      's.yaml',
+      `${yaml(value)}---\n# kind: Secret\n!!binary\n2026-11-21`,
+    )
     expect(unreadable?.reason).toBe('a value is not what its tag says')
     expect(findings).toMatchObject([{ line: 3 }])
   })
