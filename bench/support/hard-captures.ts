@@ -27,10 +27,6 @@ export async function hardCaptures(dir: string, entries: number): Promise<HardCa
   ]
 }
 
-/** A capture of next to nothing: what the command costs without any. */
-export const emptyCapture = async (dir: string): Promise<string> =>
-  (await file(dir, '', 'empty.log', Buffer.from('nothing\n'))).path
-
 /** A few copies of a file: what the first one costs besides does not grow with the bytes. */
 async function file(
   dir: string,

@@ -16,7 +16,7 @@ export function hostileBody(entry: CaptureEntry): { body: Body; unproven(): stri
   }
   return {
     body: {
-      body: watched,
+      ...{ body: watched, size: entry.size },
       // Known when the body was read.
       get truncated() {
         return entry.truncated

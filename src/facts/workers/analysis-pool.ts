@@ -17,12 +17,14 @@ export interface PoolOptions {
 }
 
 /** What of an entry is analysed. */
-export type Body = Pick<CaptureEntry, 'body' | 'whole' | 'truncated'>
+export type Body = Pick<CaptureEntry, 'body' | 'whole' | 'truncated' | 'size'>
 type OnFacts = (facts: FileFacts) => void
 
 /** Captures of less than this many batches are analysed here: a thread takes longer to start. */
 const worthThreads = 2
 const mostThreads = 3
+/** The longest file that is analysed here where the threads have enough to do: they run out of work while it is. */
+const longestHere = 16 * 1024 * 1024
 
 /**
  * Analyses the files of one pass on worker threads, while this one reads. What it is given is handed over in batches
@@ -37,8 +39,10 @@ export class AnalysisPool {
   readonly #abort = () => this.#threads.forEach((thread) => thread.fail(this.#options.signal?.reason))
   #here: BatchAnalysis | undefined
   #threads: AnalysisThread[] = []
-  /** The thread that has the beginning of the file that goes on. */
-  #pinned: AnalysisThread | undefined
+  /** Who has the beginning of the file that goes on. */
+  #pinned: AnalysisThread | 'here' | undefined
+  /** Whether that may be this thread. */
+  #mayPinHere = false
   #files = 0
 
   constructor(options: PoolOptions) {
@@ -51,6 +55,7 @@ export class AnalysisPool {
     const builder = this.#builder
     const file = this.#files++
     this.#listeners.set(file, onFacts)
+    this.#mayPinHere = (entry.size ?? Infinity) <= longestHere
     const whole = entry.whole?.()
     if (whole && builder.hasRoom(whole.length)) {
       builder.begin(file, questions)
@@ -114,13 +119,18 @@ export class AnalysisPool {
     signal?.addEventListener('abort', this.#abort)
   }
 
-  /** What is whole is analysed here where the threads have enough to do: this one would but wait for them. */
+  /** What is not too long is analysed here where the threads have enough to do: this one would but wait for them. */
   async #handOver(batch: Batch, goesOn: boolean): Promise<void> {
-    if (!this.#pinned && !goesOn && !(await this.#hasRoom())) return this.#runHere(batch)
-    const thread = this.#pinned ?? (await this.#freest())
-    await thread.room()
-    thread.send(batch)
-    this.#pinned = goesOn ? thread : undefined
+    const who = this.#pinned ?? (await this.#whoHasTime(goesOn))
+    this.#pinned = goesOn ? who : undefined
+    if (who === 'here') return this.#runHere(batch)
+    await who.room()
+    who.send(batch)
+  }
+
+  async #whoHasTime(goesOn: boolean): Promise<AnalysisThread | 'here'> {
+    const mayBeHere = !goesOn || this.#mayPinHere
+    return mayBeHere && !(await this.#hasRoom()) ? 'here' : this.#freest()
   }
 
   async #hasRoom(): Promise<boolean> {

@@ -55,6 +55,8 @@ export class Collector implements Memory {
   }
 
   knows(rule: SecretRule, value: string): boolean {
+    const last = this.#last
+    if (last?.rule === rule && last.value === value) return true
     this.#last = this.#byRule?.get(rule)?.get(value)
     return this.#last !== undefined
   }

@@ -117,7 +117,13 @@ class StreamScan implements FileScan {
       const of = this.#collector.learn(rule, value)
       if (of) places.push({ offset, layers, of })
     }
-    const onMatch = (match: Match) => onFound(match, match.at, none)
+    let before: Place | undefined
+    const onMatch = ({ rule, value, at }: Match) => {
+      const of = this.#collector.learn(rule, value)
+      // The same once more on its line says nothing new.
+      if (!of || (before?.of === of && isOneLine(bytes, before.offset, at))) return
+      places.push((before = { offset: at, layers: none, of }))
+    }
     const onSight = ({ of, offset, layers }: Sight) => {
       if ('match' in of) onFound(of.match, offset, layers)
       else if ('cut' in of) this.unproven ??= `behind ${layers.join(', ')} ${of.cut}`
@@ -165,6 +171,13 @@ class StreamScan implements FileScan {
     window.copyWithin(0, start)
     this.#filled = window.length - start
   }
+}
+
+/** Only what stands close together is looked at. */
+function isOneLine(bytes: Buffer, from: number, to: number): boolean {
+  if (to - from > 64) return false
+  for (let at = from; at < to; at++) if (bytes[at] === 0x0a) return false
+  return true
 }
 
 /** By offset; most often they are in order as they came. */
