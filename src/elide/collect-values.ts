@@ -12,12 +12,11 @@ export const tokenValue = 'openshift.io/token-secret.value'
 export function collectSecret(secret: Record<string, unknown>, node: Node): void {
   const { state } = node
   const metadata = isRecord(secret['metadata']) ? secret['metadata'] : {}
-  const namespace = text(metadata['namespace'])
-  const name = text(metadata['name'])
   const add = (where: string[], key: string, value: unknown, encoded: boolean) =>
     state.shared.found.push(
       new FoundValue(state, () => ({ path: [...written(node), ...where] }), {
-        ...{ key, value: text(value), encoded, namespace, name },
+        ...{ key, value: text(value), encoded },
+        ...{ namespace: text(metadata['namespace']), name: text(metadata['name']) },
       }),
     )
   for (const field of ['data', 'stringData'] as const) {

@@ -46,6 +46,7 @@ interface Entries {
  * with nothing further out between them; a block that ends before its kind comes counts as a Secret among Secrets.
  */
 export function findInUnparsed(text: string, isMarker: IsMarker = isRedactionMarker): UnparsedValue[] {
+  if (!/data|stringData/.test(text)) return []
   const { candidates, datas } = readEntries(text)
   const secrets = ofSecrets(datas, /\bSecretList\b/.test(text))
   return candidates

@@ -60,7 +60,7 @@ function searchBatch(matcher: Matcher, batch: Batch, peeled: Peeled, onSight: On
   const { names } = peeled
   const mentions: number[] = []
   const emit = (match: Match) => onSight({ of: { match }, offset: match.at, layers: names })
-  matcher.search(text, 0, batch.bytes.length, emit, (at) => mentions.push(at))
+  matcher.search(text, 0, batch.bytes.length, emit, (at) => mentions.push(at) > 0)
   // An escaped line has pieces of a document at most, and the document that it is in is read as a whole elsewhere.
   if (names.at(-1) !== 'escape') findDocuments(batch, mentions, names, onSight)
   if (names.at(-1) === 'base64') searchWhole(matcher, batch, names, onSight)

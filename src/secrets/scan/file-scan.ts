@@ -2,13 +2,14 @@ import type { DocumentOptions } from '../document/scan-document.js'
 import { scanDocument } from '../document/scan-document.js'
 import type { SecretFinding } from '../finding.js'
 import { withoutCovered } from '../canaries/covered.js'
-import type { Seen } from './collector.js'
 import { Collector } from './collector.js'
 import type { Sight } from './deep-search.js'
 import { newCursors, searchHidden, unpeeled } from './deep-search.js'
 import type { Match, Matcher } from './matcher.js'
 import { lookBehind } from './matcher.js'
 import type { PeelCursor } from './peel.js'
+import type { Place } from './places.js'
+import { inOrder, PlainPlaces } from './places.js'
 import { SievedText } from './sieve/sieve.js'
 import { TextScan } from './text-scan.js'
 
@@ -26,14 +27,6 @@ export interface FileScan {
   readonly beyond: number
 }
 
-/** Where something is in the bytes: what was learned of, or the text of a hidden document. */
-interface Place {
-  offset: number
-  layers: readonly string[]
-  of: Seen | string
-}
-
-const none: readonly string[] = []
 /** How much of a file is looked at at once. */
 const windowSize = 256 * 1024
 /** What must lie ahead of a position to decide on it: one segment of a layer, which is more than any match. */
@@ -112,37 +105,39 @@ class StreamScan implements FileScan {
 
   #search(bytes: Buffer, limit: number): SievedText {
     const text = new SievedText(bytes)
-    const places: Place[] = []
-    const onFound = ({ rule, value }: Match, offset: number, layers: readonly string[]) => {
-      const of = this.#collector.learn(rule, value)
-      if (of) places.push({ offset, layers, of })
-    }
-    let before: Place | undefined
+    const plain = new PlainPlaces(bytes)
+    const hidden: Place[] = []
     const onMatch = ({ rule, value, at }: Match) => {
       const of = this.#collector.learn(rule, value)
-      // The same once more on its line says nothing new.
-      if (!of || (before?.of === of && isOneLine(bytes, before.offset, at))) return
-      places.push((before = { offset: at, layers: none, of }))
+      if (of) plain.add(at, of)
     }
     const onSight = ({ of, offset, layers }: Sight) => {
-      if ('match' in of) onFound(of.match, offset, layers)
-      else if ('cut' in of) this.unproven ??= `behind ${layers.join(', ')} ${of.cut}`
-      else places.push({ offset, layers, of: of.document })
+      if ('cut' in of) this.unproven ??= `behind ${layers.join(', ')} ${of.cut}`
+      else if ('document' in of) hidden.push({ offset, layers, of: of.document })
+      else {
+        const seen = this.#collector.learn(of.match.rule, of.match.value)
+        if (seen) hidden.push({ offset, layers, of: seen })
+      }
     }
-    const onKind = this.mentionsSecret ? undefined : () => (this.mentionsSecret = true)
-    this.#matcher.search(text, this.#done - this.#base, limit, onMatch, onKind)
+    const onKind = () => {
+      this.mentionsSecret = true
+      return false
+    }
+    this.#matcher.search(
+      text,
+      this.#done - this.#base,
+      limit,
+      onMatch,
+      this.mentionsSecret ? undefined : onKind,
+    )
     searchHidden(this.#matcher, { text, base: this.#base, limit }, this.#cursors, unpeeled, onSight)
-    this.#collect(text, places)
-    this.#done = this.#base + limit
-    return text
-  }
-
-  #collect(text: SievedText, places: Place[]): void {
-    for (const { offset, layers, of } of inOrder(places)) {
+    for (const { offset, layers, of } of inOrder(plain, hidden)) {
       this.#countTo(text, offset)
       if (typeof of === 'string') this.#prove(of, this.#line, layers)
       else this.#collector.add(of, this.#line, layers)
     }
+    this.#done = this.#base + limit
+    return text
   }
 
   #prove(document: string, line: number, layers: readonly string[]): void {
@@ -171,21 +166,4 @@ class StreamScan implements FileScan {
     window.copyWithin(0, start)
     this.#filled = window.length - start
   }
-}
-
-/** Only what stands close together is looked at. */
-function isOneLine(bytes: Buffer, from: number, to: number): boolean {
-  if (to - from > 64) return false
-  for (let at = from; at < to; at++) if (bytes[at] === 0x0a) return false
-  return true
-}
-
-/** By offset; most often they are in order as they came. */
-function inOrder(places: Place[]): Place[] {
-  let before = 0
-  for (const { offset } of places) {
-    if (offset < before) return places.sort((a, b) => a.offset - b.offset)
-    before = offset
-  }
-  return places
 }

@@ -26,13 +26,16 @@ export interface Memory {
 }
 
 export interface Matcher {
-  /** Finds what begins at or after `from` and before `limit`; `onSecretKind`, if given, hears where a Secret's kind stands. */
+  /**
+   * Finds what begins at or after `from` and before `limit`. `onSecretKind`, if given, hears where a Secret's kind stands, and
+   * says whether it is to hear of the next.
+   */
   search(
     text: SievedText,
     from: number,
     limit: number,
     onMatch: (match: Match) => void,
-    onSecretKind?: (at: number) => void,
+    onSecretKind?: (at: number) => boolean,
   ): void
   /** The same with a memory of what was found. */
   remembering(memory: Memory): Matcher
@@ -60,9 +63,10 @@ export function createMatcher(rules: readonly SecretRule[]): Matcher {
       const near = createSurroundings(bytes)
       const window = createTextWindow(bytes)
       const recall = createRecall()
+      let wantsKind = onSecretKind !== undefined
       search(sieved, from, limit, (index, at, looks) => {
         const { text, span, trials } = keywords[index] as TriedKeyword
-        if (onSecretKind && isSign(index, window, at, span)) onSecretKind(at)
+        if (wantsKind && isSign(index, window, at, span)) wantsKind = onSecretKind?.(at) === true
         for (const { expression, rules } of trials) {
           if ((expression.look & looks) === 0) continue
           if (!mayMatch(expression, bytes, at, at + text.length, near) || memory.isFull(rules)) continue
