@@ -30,7 +30,7 @@ export function createPatternEdits(matcher: Matcher, salt: string, known: KnownV
       0,
       bytes.length,
       (match) => matches.push(match),
-      () => {},
+      () => false,
     )
     // A rule that knows the value names it.
     matches.sort((a, b) => Number(a.rule.generic ?? false) - Number(b.rule.generic ?? false))

@@ -29,7 +29,7 @@ export function valuesIn(text: string): string[] {
     0,
     bytes.length,
     ({ value }) => values.push(value),
-    () => {},
+    () => false,
   )
   return values
 }
