@@ -13,7 +13,7 @@ import { ErrorTextFinder } from './error-text.js'
 import { KeepTap, MeasureTap } from './file-taps.js'
 import { isLog } from './is-log.js'
 import { LineTimesTap } from './line-times.js'
-import { packedOtherwise, proveElided } from './prove-clean.js'
+import { isDocument, packedOtherwise, proveElided } from './prove-clean.js'
 
 /** What one pass over the bytes of one file tells. */
 export interface FileFacts {
@@ -55,6 +55,8 @@ export const onlySecrets = (path: string): FileQuestions => ({
 
 /** Larger files are searched, but not parsed. */
 const parsedBytes = 64 * 1024 * 1024
+/** A log that does not speak of Secrets until here is not kept in case it does later: logs have gigabytes. */
+const doubtfulBytes = 8 * 1024 * 1024
 
 /** Has the lifetime of one file, of which it is given each chunk once. */
 export class FileAnalysis {
@@ -66,25 +68,33 @@ export class FileAnalysis {
   readonly #lineTimes: LineTimesTap | undefined
   readonly #scan: FileScan
   readonly #log: boolean
+  readonly #mayLetGo: boolean
 
   constructor(questions: FileQuestions, analyst: Analyst) {
     this.#questions = questions
     this.#analyst = analyst
     this.#log = isLog(questions.path)
-    const { onlySecrets = false } = questions
+    const { path, format, keepText, onlySecrets = false } = questions
+    this.#mayLetGo = !isDocument(path) && format === undefined && !keepText
     this.#measure = new MeasureTap({ digest: !onlySecrets })
     this.#errors = this.#log || onlySecrets ? undefined : new ErrorTextFinder(analyst.quote)
     this.#lineTimes = this.#log && questions.lineTimes ? new LineTimesTap() : undefined
     this.#scan = analyst.scanner.file(questions.shown)
   }
 
-  /** Takes the next bytes, which must stay as they are until `end`. */
+  /** Whether the bytes are still looked at that it was given. */
+  get holds(): boolean {
+    return !this.#keep.overflown
+  }
+
+  /** Takes the next bytes, which must stay as they are until `end`, or until it holds none. */
   write(chunk: Buffer): void {
     this.#measure.write(chunk)
     this.#keep.write(chunk)
     this.#errors?.write(chunk)
     this.#lineTimes?.write(chunk)
     this.#scan.write(chunk)
+    if (this.#mayLetGo && this.#keep.size > doubtfulBytes && !this.#scan.mentionsSecret) this.#keep.letGo()
   }
 
   /** Says what was learned; `truncated` where the bytes ended before the file did. */

@@ -39,19 +39,24 @@ const isSpace = (byte: number) => byte === 0x20 || (byte >= 0x09 && byte <= 0x0d
 
 /** Keeps the bytes, up to a limit; they must stay as they are. */
 export class KeepTap implements Tap {
+  size = 0
+  /** Whether there were more, or they were let go: then it has none. */
   overflown = false
   #chunks: Buffer[] = []
-  #size = 0
   #text: string | undefined
 
   constructor(private readonly limit: number) {}
 
   write(chunk: Buffer): void {
     if (this.overflown) return
-    this.#size += chunk.length
-    this.overflown = this.#size > this.limit
-    if (this.overflown) this.#chunks = []
+    this.size += chunk.length
+    if (this.size > this.limit) this.letGo()
     else this.#chunks.push(chunk)
+  }
+
+  letGo(): void {
+    this.overflown = true
+    this.#chunks = []
   }
 
   /** What is peeled off the bytes to have the text. */

@@ -12,7 +12,7 @@ export interface Proof {
 }
 
 /** A log or a text may speak of Secrets and be no document; these were meant as one. */
-const isDocument = (path: string) => /\.(?:ya?ml|json)$/i.test(path)
+export const isDocument = (path: string) => /\.(?:ya?ml|json)$/i.test(path)
 
 export interface ProvenFile {
   /** Inside the gather. */

@@ -18,9 +18,9 @@ export class BatchAnalysis {
 
   run({ bytes, segments }: Batch): BatchAnswer {
     const learned = segments.flatMap((segment) => this.#take(segment, bytes))
-    // Of a long file the most is left to be collected: it may hold on to more than is ever used again.
+    // Of a long file that is held the most is left to be collected: it may come to more than is ever used again.
     if (this.#held.length < mostHeld) this.#held.push(bytes)
-    return this.#open ? { learned, free: [] } : { learned, free: this.#held.splice(0) }
+    return this.#open?.holds === true ? { learned, free: [] } : { learned, free: this.#held.splice(0) }
   }
 
   #take({ file, start, end, questions, last }: Segment, bytes: ArrayBuffer): Learned[] {
