@@ -3,7 +3,7 @@ import { FileAnalysis } from '../file-analysis.js'
 import type { Batch, BatchAnswer, Learned, Segment } from './types.js'
 
 /** Buffers that are kept of one file. */
-const mostHeld = 4
+const mostHeld = 8
 
 /** Has the lifetime of a pass: analyses batches in the order in which they come, as a file may go on in the next. */
 export class BatchAnalysis {

@@ -4,7 +4,7 @@ import type { Batch, Segment } from './types.js'
 /** Large enough that few messages are sent, small enough that workers end at about the same time. */
 const batchBytes = 1024 * 1024
 /** So many buffers wait for being used again. */
-const mostSpare = 6
+const mostSpare = 8
 /** A batch of tiny files ends here, so that what was learned of them does not pile up. */
 const batchFiles = 1024
 
