@@ -13,6 +13,8 @@ import { ErrorTextFinder } from './error-text.js'
 import { KeepTap, MeasureTap } from './file-taps.js'
 import { isLog } from './is-log.js'
 import { LineTimesTap } from './line-times.js'
+import { PiecewiseProof } from './piecewise-proof.js'
+import type { Proof } from './prove-clean.js'
 import { isDocument, packedOtherwise, proveElided } from './prove-clean.js'
 
 /** What one pass over the bytes of one file tells. */
@@ -55,8 +57,6 @@ export const onlySecrets = (path: string): FileQuestions => ({
 
 /** Larger files are searched, but not parsed. */
 const parsedBytes = 64 * 1024 * 1024
-/** A log that does not speak of Secrets until here is not kept in case it does later: logs have gigabytes. */
-const doubtfulBytes = 8 * 1024 * 1024
 
 /** Has the lifetime of one file, of which it is given each chunk once. */
 export class FileAnalysis {
@@ -68,14 +68,16 @@ export class FileAnalysis {
   readonly #lineTimes: LineTimesTap | undefined
   readonly #scan: FileScan
   readonly #log: boolean
-  readonly #mayLetGo: boolean
+  /** Of what is no document. */
+  readonly #pieces: PiecewiseProof | undefined
 
   constructor(questions: FileQuestions, analyst: Analyst) {
     this.#questions = questions
     this.#analyst = analyst
     this.#log = isLog(questions.path)
     const { path, format, keepText, onlySecrets = false } = questions
-    this.#mayLetGo = !isDocument(path) && format === undefined && !keepText
+    if (!isDocument(path) && format === undefined && !keepText)
+      this.#pieces = new PiecewiseProof(questions.shown, analyst.scanner)
     this.#measure = new MeasureTap({ digest: !onlySecrets })
     this.#errors = this.#log || onlySecrets ? undefined : new ErrorTextFinder(analyst.quote)
     this.#lineTimes = this.#log && questions.lineTimes ? new LineTimesTap() : undefined
@@ -84,7 +86,7 @@ export class FileAnalysis {
 
   /** Whether the bytes are still looked at that it was given. */
   get holds(): boolean {
-    return !this.#keep.overflown
+    return this.#keep.holds
   }
 
   /** Takes the next bytes, which must stay as they are until `end`, or until it holds none. */
@@ -94,7 +96,7 @@ export class FileAnalysis {
     this.#errors?.write(chunk)
     this.#lineTimes?.write(chunk)
     this.#scan.write(chunk)
-    if (this.#mayLetGo && this.#keep.size > doubtfulBytes && !this.#scan.mentionsSecret) this.#keep.letGo()
+    this.#pieces?.take(this.#keep, this.#scan.mentionsSecret)
   }
 
   /** Says what was learned; `truncated` where the bytes ended before the file did. */
@@ -105,9 +107,7 @@ export class FileAnalysis {
     const { path, keepText } = this.#questions
     const found = this.#scan.end()
     const content = measure.blank ? undefined : contentOf(keep, this.#questions)
-    const proof = this.#scan.mentionsSecret
-      ? proveElided(keep, this.#questions, this.#analyst)
-      : packedOtherwise(measure.head)
+    const proof = this.#scan.mentionsSecret ? this.#proof() : packedOtherwise(measure.head)
     const unproven = proof.unproven ?? this.#scan.unproven
     // What was cut off is not there to be searched, and is reported as that.
     const isCut = truncated || (content && 'problem' in content && content.truncated)
@@ -127,6 +127,13 @@ export class FileAnalysis {
     if (keepText) facts.text = keep.text()
     return facts
   }
+
+  #proof(): Proof {
+    const keep = this.#keep
+    return keep.firstLine > 1 && this.#pieces
+      ? this.#pieces.end(keep)
+      : proveElided(keep, this.#questions, this.#analyst)
+  }
 }
 
 function tellBeyond(places: number): string {
@@ -141,7 +148,7 @@ function tellBeyond(places: number): string {
 function notAmong(structural: readonly SecretFinding[], known: readonly SecretFinding[], keep: KeepTap) {
   if (structural.length === 0) return known
   const fingerprints = new Set(structural.flatMap(({ fingerprint, covers = [] }) => [fingerprint, ...covers]))
-  const isOneLine = !keep.text().trimEnd().includes('\n')
+  const isOneLine = keep.firstLine === 1 && !keep.text().trimEnd().includes('\n')
   const lines = new Set(isOneLine ? [] : structural.flatMap(linesOf))
   return known.filter((finding) => {
     const { line, fingerprint } = finding
@@ -156,7 +163,7 @@ const linesOf = ({ line, lastLine = line }: SecretFinding) =>
 function withoutCutElision(findings: readonly SecretFinding[], keep: KeepTap): readonly SecretFinding[] {
   const text = keep.text()
   if (!mayEndInElision(text)) return findings
-  const last = text.split('\n').length
+  const last = keep.firstLine - 1 + text.split('\n').length
   return findings.filter(({ line }) => line < last)
 }
 

@@ -1,6 +1,7 @@
 import type { Hash } from 'node:crypto'
 import { createHash } from 'node:crypto'
 import { decodeText, utf16Of } from '../lib/utf16.js'
+import { countLines } from '../secrets/index.js'
 
 /** Learns something from the bytes of one file as they pass. */
 export interface Tap {
@@ -40,8 +41,12 @@ const isSpace = (byte: number) => byte === 0x20 || (byte >= 0x09 && byte <= 0x0d
 /** Keeps the bytes, up to a limit; they must stay as they are. */
 export class KeepTap implements Tap {
   size = 0
-  /** Whether there were more, or they were let go: then it has none. */
+  /** Whether there were more: then it has none. */
   overflown = false
+  /** Whether it still looks at what it was given. */
+  holds = false
+  /** The line that the kept bytes begin with, 1-based. */
+  firstLine = 1
   #chunks: Buffer[] = []
   #text: string | undefined
 
@@ -50,13 +55,30 @@ export class KeepTap implements Tap {
   write(chunk: Buffer): void {
     if (this.overflown) return
     this.size += chunk.length
-    if (this.size > this.limit) this.letGo()
+    this.overflown = this.size > this.limit
+    this.holds = !this.overflown
+    if (this.overflown) this.#chunks = []
     else this.#chunks.push(chunk)
   }
 
-  letGo(): void {
-    this.overflown = true
-    this.#chunks = []
+  /**
+   * Gives all that it keeps, put together where that is asked for, and keeps a copy of the last lines alone, of at most so
+   * many bytes. `undefined`, and nothing is let go, where no line begins there, or the text is not in UTF-8.
+   */
+  takeLines(atMost: number): (() => Buffer) | undefined {
+    if (this.overflown || this.layers.length > 0) return undefined
+    const all = this.#chunks
+    let [first, size] = [all.length, 0]
+    while (first > 0 && size < atMost) size += all[--first]?.length ?? 0
+    const tail = Buffer.concat(all.slice(first))
+    const next = tail.indexOf(0x0a, Math.max(0, size - atMost)) + 1
+    if (next === 0) return undefined
+    const rest = Buffer.from(tail.subarray(next))
+    for (const gone of [...all.slice(0, first), tail.subarray(0, next)]) this.firstLine += countLines(gone)
+    this.#chunks = [rest]
+    this.size = rest.length
+    this.holds = false
+    return () => Buffer.concat(all)
   }
 
   /** What is peeled off the bytes to have the text. */
