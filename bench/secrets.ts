@@ -18,6 +18,7 @@ import { measure } from './support/measure.js'
 import type { Figures, Program } from './support/repeat.js'
 import { byTurns } from './support/repeat.js'
 import { secretsLoad } from './support/secrets-load.js'
+import { longLog } from './support/long-log.js'
 import type { SecretsLoad } from './support/secrets-load.js'
 import { table } from './support/table.js'
 
@@ -36,6 +37,8 @@ const [rounds, seed, ours] = [Number(values.rounds), Number(values.seed), values
 const found = [0, 1]
 /** Half a second is over before V8 first collects what is old: what waits for it is some tens of megabytes, of any size. */
 const mostGrowth = 1.5
+/** Of the long log. */
+const gigabytes = 2
 const scratch = await mkdtemp(join(tmpdir(), 'bench-secrets-'))
 try {
   await main(values.data ?? scratch)
@@ -79,7 +82,7 @@ async function main(data: string): Promise<void> {
   if (!values['without-large']) await large(data, load, folder[0], archive[0])
 }
 
-/** Ten times the data: what it costs more, and that it takes no more memory. */
+/** Ten times the data, and one log of gigabytes: what they cost more, and that memory stays flat. */
 async function large(data: string, small: SecretsLoad, folder?: Figures, archive?: Figures): Promise<void> {
   const load = await secretsLoad(data, seed, 10)
   const size = load.bytes / small.bytes
@@ -95,6 +98,9 @@ async function large(data: string, small: SecretsLoad, folder?: Figures, archive
     report(`memory for 10 times, ${what}`, big.megabytes, 'MB RSS', 'under', 200)
     report(`memory for 10 times, ${what}`, big.megabytes / one.megabytes, 'times', 'under', mostGrowth)
   }
+  const [ofLog] = await byTurns([scan(await longLog(scratch, gigabytes * 1e9))], 1)
+  console.log(`a log of ${gigabytes} GB: ${ofLog?.seconds.toFixed(2)} s`)
+  report(`memory for a log of ${gigabytes} GB`, ofLog?.megabytes, 'MB RSS', 'under', 200)
 }
 
 function scan(path: string): Program {
