@@ -4,13 +4,13 @@ import { setFlagsFromString } from 'node:v8'
  * For commands that are over after a second, where the expensive part is WebAssembly and two threads work already
  * (`npm run bench:secrets`). V8 else spends a third of the time on optimising functions that hardly run again (bytes of
  * bytecode, fifteen times the default), shares each small collection out among threads that have to wait for a processor, and
- * gives new objects more room, which takes memory and no less time. What is old is collected when there is a fifth more of
- * it, so that ten times the data takes little more memory. What Node loads of its own modules after this, it compiles
+ * gives new objects more room, which takes memory and no less time. What is old is collected when there is half as much more
+ * of it, so that ten times the data takes little more memory. What Node loads of its own modules after this, it compiles
  * anew.
  */
 export function expectShortRun(): void {
   setFlagsFromString('--interrupt-budget=2000000')
   setFlagsFromString('--no-parallel-scavenge')
   setFlagsFromString('--semi-space-growth-factor=1')
-  setFlagsFromString('--heap-growing-percent=20')
+  setFlagsFromString('--heap-growing-percent=50')
 }

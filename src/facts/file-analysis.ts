@@ -13,7 +13,7 @@ import { ErrorTextFinder } from './error-text.js'
 import { KeepTap, MeasureTap } from './file-taps.js'
 import { isLog } from './is-log.js'
 import { LineTimesTap } from './line-times.js'
-import { PiecewiseProof } from './piecewise-proof.js'
+import { pieceBytes, PiecewiseProof } from './piecewise-proof.js'
 import type { Proof } from './prove-clean.js'
 import { isDocument, packedOtherwise, proveElided } from './prove-clean.js'
 
@@ -30,30 +30,23 @@ export interface FileFacts {
   text?: string
 }
 
-/** What is asked of one file: plain data, so that a worker can be asked. */
+/** What is asked of one file: plain data, so that a worker can be asked, and few of it, as there are many files. */
 export interface FileQuestions {
-  /** Path that findings show. */
-  shown: string
   /** Path inside the gather. */
   path: string
+  /** Path that findings show, where that is another. */
+  shown?: string
   /** What it must hold, where the expected list describes that. */
-  format: DocumentFormat | undefined
-  keepText: boolean
+  format?: DocumentFormat | undefined
+  keepText?: boolean
   /** Whether the age of its lines matters, where it is a log. */
-  lineTimes: boolean
+  lineTimes?: boolean
   /** Whether nothing but its secrets matters. */
   onlySecrets?: boolean
 }
 
 /** The questions that a file is asked of which nothing but its secrets matters. */
-export const onlySecrets = (path: string): FileQuestions => ({
-  shown: path,
-  path,
-  format: undefined,
-  keepText: false,
-  lineTimes: false,
-  onlySecrets: true,
-})
+export const onlySecrets = (path: string): FileQuestions => ({ path, onlySecrets: true })
 
 /** Larger files are searched, but not parsed. */
 const parsedBytes = 64 * 1024 * 1024
@@ -68,20 +61,20 @@ export class FileAnalysis {
   readonly #lineTimes: LineTimesTap | undefined
   readonly #scan: FileScan
   readonly #log: boolean
-  /** Of what is no document. */
-  readonly #pieces: PiecewiseProof | undefined
+  /** Whether it is no document, which is read in pieces where it is long. */
+  readonly #inPieces: boolean
+  #pieces: PiecewiseProof | undefined
 
   constructor(questions: FileQuestions, analyst: Analyst) {
     this.#questions = questions
     this.#analyst = analyst
     this.#log = isLog(questions.path)
-    const { path, format, keepText, onlySecrets = false } = questions
-    if (!isDocument(path) && format === undefined && !keepText)
-      this.#pieces = new PiecewiseProof(questions.shown, analyst.scanner)
+    const { path, shown = path, format, keepText, lineTimes, onlySecrets = false } = questions
+    this.#inPieces = !isDocument(path) && format === undefined && keepText !== true
     this.#measure = new MeasureTap({ digest: !onlySecrets })
     this.#errors = this.#log || onlySecrets ? undefined : new ErrorTextFinder(analyst.quote)
-    this.#lineTimes = this.#log && questions.lineTimes ? new LineTimesTap() : undefined
-    this.#scan = analyst.scanner.file(questions.shown)
+    this.#lineTimes = this.#log && lineTimes === true ? new LineTimesTap() : undefined
+    this.#scan = analyst.scanner.file(shown)
   }
 
   /** Whether the bytes are still looked at that it was given. */
@@ -96,7 +89,13 @@ export class FileAnalysis {
     this.#errors?.write(chunk)
     this.#lineTimes?.write(chunk)
     this.#scan.write(chunk)
-    this.#pieces?.take(this.#keep, this.#scan.mentionsSecret)
+    if (this.#inPieces && this.#keep.size >= pieceBytes) this.#takePiece()
+  }
+
+  #takePiece(): void {
+    const { path, shown = path } = this.#questions
+    this.#pieces ??= new PiecewiseProof(shown, this.#analyst.scanner)
+    this.#pieces.take(this.#keep, this.#scan.mentionsSecret)
   }
 
   /** Says what was learned; `truncated` where the bytes ended before the file did. */
@@ -124,7 +123,7 @@ export class FileAnalysis {
     if (unproven !== undefined && !isCut) facts.unproven = unproven
     if (beyond > 0) facts.beyond = tellBeyond(beyond)
     if (content) facts.content = content
-    if (keepText) facts.text = keep.text()
+    if (keepText === true) facts.text = keep.text()
     return facts
   }
 

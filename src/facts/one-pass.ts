@@ -136,7 +136,8 @@ function questionnaire({
     const { path, role } = place
     const isGathered = role === 'gather-file'
     return {
-      ...{ shown, path },
+      path,
+      shown,
       format: isGathered ? formatOf(path) : undefined,
       keepText: isBeside(place) || (isGathered && kept.has(path)),
       lineTimes: isGathered && lineTimes,

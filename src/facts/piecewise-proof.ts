@@ -7,7 +7,7 @@ import type { KeepTap } from './file-taps.js'
 import type { Proof } from './prove-clean.js'
 
 /** What is parsed at once of a file that is no document: logs have gigabytes. */
-const pieceBytes = 4 * 1024 * 1024
+export const pieceBytes = 4 * 1024 * 1024
 /** So much of a piece is in the next one too, as no object of Kubernetes is longer. */
 const overlap = 1024 * 1024
 

@@ -17,14 +17,14 @@ export const isDocument = (path: string) => /\.(?:ya?ml|json)$/i.test(path)
 export interface ProvenFile {
   /** Inside the gather. */
   path: string
-  /** As findings show it. */
-  shown: string
+  /** As findings show it, where that is another. */
+  shown?: string
 }
 
 /** A file that speaks of Secrets is parsed, and every Secret in it held against what elision looks like. */
 export function proveElided(
   keep: KeepTap,
-  { path, shown }: ProvenFile,
+  { path, shown = path }: ProvenFile,
   { scanner }: Pick<Analyst, 'scanner'>,
 ): Proof {
   const unproven = (reason: string): Proof => ({

@@ -16,8 +16,7 @@ export class Judged {
   readonly #analysis: FileAnalysis
 
   constructor(path: string, { analyst }: RedactContext) {
-    const questions = { shown: path, path, format: undefined, keepText: false, lineTimes: false }
-    this.#analysis = new FileAnalysis(questions, analyst)
+    this.#analysis = new FileAnalysis({ path }, analyst)
   }
 
   write(bytes: Buffer): void {

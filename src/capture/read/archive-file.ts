@@ -7,18 +7,14 @@ import { gunzip } from './gunzip.js'
 import type { RawEntry, Report } from './raw-entry.js'
 
 /** The entries of a .tar or .tar.gz on disk. */
-export async function* archiveFile(
+export function archiveFile(
   file: { path: string; packed: boolean; limits: CaptureLimits; signal?: AbortSignal | undefined },
   report: Report,
 ): AsyncGenerator<RawEntry, void, undefined> {
   const { path, packed, limits, signal } = file
   const bytes = fileBytes(path, signal)
   const source = new ByteSource(packed ? atMost(gunzip(bytes), limits.captureBytes) : bytes)
-  try {
-    yield* archiveEntries(source, report, signal)
-  } finally {
-    await source.close()
-  }
+  return archiveEntries(source, report, signal)
 }
 
 async function* atMost(

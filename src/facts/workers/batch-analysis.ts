@@ -23,11 +23,11 @@ export class BatchAnalysis {
     return this.#open?.holds === true ? { learned, free: [] } : { learned, free: this.#held.splice(0) }
   }
 
-  #take({ file, start, end, questions, last }: Segment, bytes: ArrayBuffer): Learned[] {
+  #take({ file, start, end, questions, truncated }: Segment, bytes: ArrayBuffer): Learned[] {
     if (questions) this.#open = new FileAnalysis(questions, this.#analyst)
     if (end > start) this.#open?.write(Buffer.from(bytes, start, end - start))
-    if (!last || !this.#open) return []
-    const facts = this.#open.end(last.truncated)
+    if (truncated === undefined || !this.#open) return []
+    const facts = this.#open.end(truncated)
     this.#open = undefined
     return [{ file, facts }]
   }

@@ -46,7 +46,7 @@ export class BatchBuilder {
 
   end(truncated: boolean): void {
     const segment = this.#segments.at(-1)
-    if (segment) segment.last = { truncated }
+    if (segment) segment.truncated = truncated
   }
 
   take(): Batch {

@@ -8,8 +8,8 @@ export interface Segment {
   end: number
   /** With the file's first piece. */
   questions?: FileQuestions
-  /** With its last piece. */
-  last?: { truncated: boolean }
+  /** With its last piece: whether the bytes ended before the file did. */
+  truncated?: boolean
 }
 
 /** Bytes of one file or of many; only the last file may go on in another batch. */
