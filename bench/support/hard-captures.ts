@@ -11,7 +11,10 @@ export interface HardCapture {
   bytes: number
 }
 
-/** Writes the captures below `dir`, each of about as many bytes as an ordinary must-gather has or more; `entries` is how many the archive of tiny files has. */
+/**
+ * Writes the captures below `dir`, most of about as many bytes as an ordinary must-gather has; `entries` is how many the
+ * archive of tiny files has.
+ */
 export async function hardCaptures(dir: string, entries: number): Promise<HardCapture[]> {
   return [
     await file(

@@ -89,6 +89,7 @@ export class FileAnalysis {
     this.#errors?.write(chunk)
     this.#lineTimes?.write(chunk)
     this.#scan.write(chunk)
+    // Most files are shorter than a piece, and are parsed as a whole.
     if (this.#inPieces && this.#keep.size >= pieceBytes) this.#takePiece()
   }
 

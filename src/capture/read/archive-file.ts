@@ -7,14 +7,18 @@ import { gunzip } from './gunzip.js'
 import type { RawEntry, Report } from './raw-entry.js'
 
 /** The entries of a .tar or .tar.gz on disk. */
-export function archiveFile(
+export async function* archiveFile(
   file: { path: string; packed: boolean; limits: CaptureLimits; signal?: AbortSignal | undefined },
   report: Report,
 ): AsyncGenerator<RawEntry, void, undefined> {
   const { path, packed, limits, signal } = file
   const bytes = fileBytes(path, signal)
   const source = new ByteSource(packed ? atMost(gunzip(bytes), limits.captureBytes) : bytes)
-  return archiveEntries(source, report, signal)
+  try {
+    yield* archiveEntries(source, report, signal)
+  } finally {
+    await source.close()
+  }
 }
 
 async function* atMost(

@@ -7,7 +7,7 @@ import type { EntryType, Hostile } from './types.js'
 
 /**
  * The members of a tar archive as entries: names cleaned and judged, doubles marked. The archive is read to its very
- * end, so that a checksum behind the last member counts too; then, or where nobody wants more of it, it is closed.
+ * end, so that a checksum behind the last member counts too.
  */
 export async function* archiveEntries(
   source: ByteSource,
@@ -20,17 +20,13 @@ export async function* archiveEntries(
     damaged = true
     report(problem.path === undefined ? problem : { ...problem, path: cleaned(problem.path) })
   })
-  try {
-    for await (const member of members) {
-      signal?.throwIfAborted()
-      const entry = toEntry(member, seen)
-      if (entry) yield entry
-    }
-    while (await source.some(Infinity)) signal?.throwIfAborted()
-    if (source.damage && !damaged) report({ kind: source.damage.kind, reason: source.damage.message })
-  } finally {
-    await source.close()
+  for await (const member of members) {
+    signal?.throwIfAborted()
+    const entry = toEntry(member, seen)
+    if (entry) yield entry
   }
+  while (await source.some(Infinity)) signal?.throwIfAborted()
+  if (source.damage && !damaged) report({ kind: source.damage.kind, reason: source.damage.message })
 }
 
 /** A class, as an object with getters of its own takes ten times as long to make. */
