@@ -1,21 +1,26 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { randomUUID } from 'node:crypto'
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { buildSync } from 'esbuild'
-import { afterAll } from 'vitest'
+import { afterAll, beforeAll } from 'vitest'
 import { createEmbeddedDriver, defaultEmbeddedOptions } from '../../src/clusters/embedded/index.js'
 import { embeddedGaps } from './embedded-gaps.js'
 import { clusterSuite } from './support/suite.js'
 
-const folder = mkdtempSync(join(tmpdir(), 'cluster-suite-image-'))
-writeFileSync(join(folder, 'Dockerfile'), 'FROM base\n')
+// Not made before a test runs: where all of them are left out, nobody takes it away.
+const folder = join(tmpdir(), `cluster-suite-image-${randomUUID()}`)
 const clientBundle = join(folder, 'kubectl.cjs')
-buildSync({
-  entryPoints: ['src/kubectl/main.ts'],
-  outfile: clientBundle,
-  ...{ bundle: true, platform: 'node', format: 'cjs', logLevel: 'error' },
+beforeAll(() => {
+  mkdirSync(folder)
+  writeFileSync(join(folder, 'Dockerfile'), 'FROM base\n')
+  buildSync({
+    entryPoints: ['src/kubectl/main.ts'],
+    outfile: clientBundle,
+    ...{ bundle: true, platform: 'node', format: 'cjs', logLevel: 'error' },
+  })
 })
-afterAll(() => rmSync(folder, { recursive: true }))
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 const driver = createEmbeddedDriver({
   ...defaultEmbeddedOptions(),

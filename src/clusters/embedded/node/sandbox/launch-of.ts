@@ -15,6 +15,7 @@ export function launchOf(spec: ProcessSpec, argv: string[], directory: string, s
     PATH: toolPath,
     CAPABILITIES: capabilities,
     CONTAINER_PATH: spec.env['PATH'] ?? toolPath,
+    STARTED_BY: String(process.pid),
     ENVIRONMENT_SIZE: String(assignments.length),
     ...(Object.fromEntries(assignments) as Record<string, string>),
   }

@@ -52,10 +52,11 @@ export async function launch(options: Launch, signal: AbortSignal): Promise<Laun
   })
   const failedToSpawn = new Promise<never>((_, reject) => child.once('error', reject))
   failedToSpawn.catch(() => {})
-  const abort = () => child.kill('SIGKILL')
+  const abort = () => killGroup(child.pid)
   signal.addEventListener('abort', abort, { once: true })
   try {
     const reported = await Promise.race([awaitStart(child.stdio[3] as Readable, pipes.stderr), failedToSpawn])
+    signal.throwIfAborted()
     const pid = reported ?? child.pid ?? 0
     return {
       pid,
@@ -66,7 +67,7 @@ export async function launch(options: Launch, signal: AbortSignal): Promise<Laun
       kill: killer(pid, exited),
     }
   } catch (error) {
-    child.kill('SIGKILL')
+    abort()
     closeStreams(pipes)
     signal.throwIfAborted()
     throw error
@@ -101,12 +102,23 @@ function killer(pid: number, exited: Promise<Exit>): (signal: NodeJS.Signals) =>
   let ended = false
   void exited.then(() => (ended = true))
   return (signal) => {
-    if (ended || pid <= 0) return
-    try {
-      process.kill(pid, signal)
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error
-    }
+    if (!ended && pid > 0) sendSignal(pid, signal)
+  }
+}
+
+/**
+ * Of what has not become the command yet, all are ours: the script, and those it runs in. Each of them takes the next one
+ * with it, but only once it has told the kernel so.
+ */
+function killGroup(leader: number | undefined): void {
+  if (leader !== undefined) sendSignal(-leader, 'SIGKILL')
+}
+
+function sendSignal(target: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(target, signal)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error
   }
 }
 

@@ -11,7 +11,8 @@ exec 2>&4 4>&-
 fail() { printf 'error %s\n' "$*" >&3; exit 125; }
 PATH=/usr/sbin:/usr/bin:/sbin:/bin
 umask 022
-read -r pid rest </proc/self/stat || fail 'read /proc/self/stat'
+read -r pid name state parent rest </proc/self/stat || fail 'read /proc/self/stat'
+[ "$parent" = "$SUPERVISOR" ] || exit 125
 printf 'pid %s\n' "$pid" >&3
 
 [ "$1" = base ] || fail 'no base'
@@ -129,10 +130,13 @@ exec env -i "$@"
  * of its versions fail when the process was killed. Descriptor 4 keeps the container's errors apart from this shell's,
  * which would say "Killed" in them. It lives as long as the container, and in a list of processes its command line is to
  * be short: so what it runs is in the environment.
+ *
+ * Who started it may be gone before the kernel knows that this goes too: hence the looks at the parent, here and above.
  */
 export const superviseScript = String.raw`
+[ "$PPID" = "$STARTED_BY" ] || exit 125
 exec 4>&2 2>/dev/null
-setpriv --pdeathsig KILL sh -c "$SET_UP" sh "$@"
+SUPERVISOR=$$ setpriv --pdeathsig KILL sh -c "$SET_UP" sh "$@"
 exit $?
 `
 
