@@ -15,7 +15,6 @@ const bundled = [
   'js-yaml',
   'picomatch',
   'semver',
-  'tar',
   'tar-stream',
   'typebox',
   'yaml',

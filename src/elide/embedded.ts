@@ -1,7 +1,11 @@
 import { loadAll } from 'js-yaml'
 
-/** Strings in strings escape their quotes: five deep, there are 32 characters around a word. */
-const mention = /kind["'\\]{0,32}\s{0,4}:\s{0,4}["'\\]{0,32}Secret(?:List)?\b/
+/**
+ * What stands before the kind of an object. Strings in strings escape their quotes: five deep, there are 32 characters around
+ * a word; and who writes by hand lines values up.
+ */
+export const beforeKind = String.raw`kind["'\\]{0,32}\s{0,32}:\s{0,32}["'\\]{0,32}`
+const mention = new RegExp(String.raw`${beforeKind}Secret(?:List)?\b`)
 
 /** Whether a text may hold a Kubernetes Secret or a list of them: a cheap test that is never wrong about a no. */
 export function mentionsSecret(text: string): boolean {

@@ -1,7 +1,7 @@
 /** What a Kubernetes Secret looks like when its values were taken out, how to take them out, and how to prove it. */
 export { findInDescribe, mentionsDescribedSecret } from './describe.js'
 export { elideObject } from './elide-object.js'
-export { mentionsSecret } from './embedded.js'
+export { beforeKind, mentionsSecret } from './embedded.js'
 export { findUnelided } from './find-unelided.js'
 export type { Place, UnelidedValue } from './unelided-value.js'
 export { isElided } from './is-elided.js'

@@ -15,7 +15,7 @@ export function packing(head: Buffer): Packing | undefined {
 /** The checksum decides: old archives carry no magic, and a magic alone is easily a coincidence in text. */
 export function isTarHeader(head: Buffer): boolean {
   const header = readTarHeader(head)
-  return header !== undefined && !header.nullBlock && (header.path ?? '') !== ''
+  return header !== undefined && header !== 'end' && header.path !== ''
 }
 
 const others: readonly [name: string, magic: readonly number[], unpack: string][] = [

@@ -1,5 +1,6 @@
-import type { Header } from 'tar/header'
 import type { ByteSource } from './byte-source.js'
+import { headerBytes } from './tar-header.js'
+import type { TarHeader } from './tar-header.js'
 import type { EntryType } from './types.js'
 
 /** What extended headers say of the member behind them, in place of its own header. */
@@ -10,19 +11,19 @@ export interface Extension {
   sparse?: boolean
 }
 
-export const block = 512
+/** GNU's folders have a list of names as their body. */
+const dumpedFolder = 'D'
 
 const types: Record<string, EntryType> = {
-  File: 'file',
-  OldFile: 'file',
-  ContiguousFile: 'file',
-  Directory: 'directory',
-  GNUDumpDir: 'directory',
-  SymbolicLink: 'symlink',
-  Link: 'hardlink',
-  CharacterDevice: 'device',
-  BlockDevice: 'device',
-  FIFO: 'fifo',
+  '0': 'file',
+  '1': 'hardlink',
+  '2': 'symlink',
+  '3': 'device',
+  '4': 'device',
+  '5': 'directory',
+  '6': 'fifo',
+  '7': 'file',
+  [dumpedFolder]: 'directory',
 }
 
 /** One member of a tar archive under the name that it has there, whatever that is. */
@@ -39,19 +40,19 @@ export class TarMember {
   readonly #bytes: number
   #left: number
 
-  constructor(source: ByteSource, header: Header, extension: Extension) {
+  constructor(source: ByteSource, header: TarHeader, extension: Extension) {
     const type = extension.sparse === true ? 'other' : (types[header.type] ?? 'other')
     // Links, folders and devices have no body whatever size they state: so do GNU tar and Go.
-    const hasBody = type === 'file' || type === 'other' || header.type === 'GNUDumpDir'
+    const hasBody = type === 'file' || type === 'other' || header.type === dumpedFolder
     this.#bytes = hasBody ? (extension.size ?? header.size ?? 0) : 0
     this.#left = this.#bytes
     this.#source = source
-    this.name = extension.name ?? header.path ?? ''
+    this.name = extension.name ?? header.path
     this.type = type
     this.size = type === 'directory' ? 0 : this.#bytes
     this.mode = header.mode ?? 0o644
     const isLink = type === 'symlink' || type === 'hardlink'
-    this.linkTarget = isLink ? (extension.linkTarget ?? header.linkpath ?? '') : undefined
+    this.linkTarget = isLink ? (extension.linkTarget ?? header.linkTarget) : undefined
   }
 
   async *body(): AsyncGenerator<Buffer, void, undefined> {
@@ -95,5 +96,5 @@ export class TarMember {
 
 /** What comes behind as many bytes, up to the next block. */
 export function padding(size: number): number {
-  return (block - (size % block)) % block
+  return (headerBytes - (size % headerBytes)) % headerBytes
 }

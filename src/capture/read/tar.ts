@@ -1,16 +1,18 @@
-import type { Header } from 'tar/header'
 import type { ByteSource } from './byte-source.js'
 import { parsePax } from './pax.js'
-import { readTarHeader } from './tar-header.js'
+import { headerBytes, readTarHeader } from './tar-header.js'
+import type { TarHeader } from './tar-header.js'
 import type { Extension } from './tar-member.js'
-import { block, padding, TarMember } from './tar-member.js'
+import { padding, TarMember } from './tar-member.js'
 import type { CaptureProblem } from './types.js'
 
 /** Longest extended header that is read; a name has at most a few KiB. */
 const maxMeta = 1024 * 1024
 
-/** Members of the format itself that say nothing about a file of ours. */
-const ignored = new Set(['SolarisACL', 'Inode', 'ContinuationFile', 'TapeVolumeHeader', 'OldGnuLongPath'])
+/** Members of the format itself that say nothing about a file of ours: rights, inodes, volumes, what old programs had. */
+const ignored = new Set(['A', 'I', 'M', 'N', 'V'])
+const sparseFile = 'S'
+const forAll = 'g'
 
 /**
  * The members of a tar archive, pulled one by one: a member's body is read or skipped before the next is looked at.
@@ -25,12 +27,12 @@ export async function* tarMembers(
   for (;;) {
     const header = await nextHeader(source, report)
     if (!header) return
-    const type = header.type as string
+    const { type } = header
     const meta = metaReaders[type]
     if (meta) {
       const bytes = await readMeta(source, header, report)
       if (!bytes) return
-      if (type === 'GlobalExtendedHeader') common = { ...common, ...meta(bytes) }
+      if (type === forAll) common = { ...common, ...meta(bytes) }
       else extension = { ...extension, ...meta(bytes) }
       continue
     }
@@ -46,34 +48,34 @@ export async function* tarMembers(
 async function nextHeader(
   source: ByteSource,
   report: (problem: CaptureProblem) => void,
-): Promise<Header | undefined> {
-  const bytes = source.take(block) ?? (await source.read(block))
-  if (bytes.length < block) {
+): Promise<TarHeader | undefined> {
+  const bytes = source.take(headerBytes) ?? (await source.read(headerBytes))
+  if (bytes.length < headerBytes) {
     const reason = source.damage?.message ?? 'the archive ends without its end mark'
     report({ kind: source.damage?.kind ?? 'truncated', reason })
     return undefined
   }
   const header = readTarHeader(bytes)
-  if (header?.nullBlock === true) return undefined
+  if (header === 'end') return undefined
   if (header?.size === undefined) {
     report({ kind: 'corrupt', reason: 'the archive is corrupt: a header has a wrong checksum or size' })
     return undefined
   }
-  if (header.type === 'SparseFile') await skipSparseMaps(source, bytes)
+  if (header.type === sparseFile) await skipSparseMaps(source, bytes)
   return header
 }
 
 /** GNU's old sparse files put more blocks between header and body, as many as a flag in each says. */
 async function skipSparseMaps(source: ByteSource, header: Buffer): Promise<void> {
-  for (let more = header[482] === 1; more;) more = (await source.read(block))[504] === 1
+  for (let more = header[482] === 1; more;) more = (await source.read(headerBytes))[504] === 1
 }
 
 const metaReaders: Record<string, (bytes: Buffer) => Extension> = {
-  ExtendedHeader: readPax,
-  OldExtendedHeader: readPax,
-  GlobalExtendedHeader: readPax,
-  NextFileHasLongPath: (bytes) => ({ name: untilNul(bytes) }),
-  NextFileHasLongLinkpath: (bytes) => ({ linkTarget: untilNul(bytes) }),
+  x: readPax,
+  X: readPax,
+  [forAll]: readPax,
+  L: (bytes) => ({ name: untilNul(bytes) }),
+  K: (bytes) => ({ linkTarget: untilNul(bytes) }),
 }
 
 function readPax(bytes: Buffer): Extension {
@@ -89,7 +91,7 @@ function readPax(bytes: Buffer): Extension {
 
 async function readMeta(
   source: ByteSource,
-  header: Header,
+  header: TarHeader,
   report: (problem: CaptureProblem) => void,
 ): Promise<Buffer | undefined> {
   const size = header.size ?? 0

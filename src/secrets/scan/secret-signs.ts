@@ -1,10 +1,11 @@
+import { beforeKind } from '../../elide/index.js'
 import { always, lookBits } from './sieve/looks.js'
 
 /** What says that a Secret is near: a literal, and the expression that decides where it stands. */
 export const secretSigns: readonly { literal: string; regex: RegExp; look: number }[] = [
   {
     literal: 'Secret',
-    regex: /(?<=kind["'\\]{0,8}\s{0,4}:\s{0,4}["'\\]{0,8})Secret(?:List)?(?![\w-])/y,
+    regex: new RegExp(String.raw`(?<=${beforeKind})Secret(?:List)?(?![\w-])`, 'y'),
     look: lookBits.kind,
   },
   // What `oc describe secret` prints names a type, and has its data under a line of its own.

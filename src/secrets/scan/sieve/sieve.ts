@@ -3,7 +3,7 @@ import { hexDigits, meanings } from './escapes.js'
 import type { KeywordTables } from './keyword-tables.js'
 import { before, behind, layout, mostPairs } from './layout.js'
 import { classesOf } from './looks.js'
-import { places } from './places.js'
+import { places } from './bit-places.js'
 import { sieveModule } from './sieve-module.js'
 
 // What is needed of it: the types of Node name it, but have nothing in it.

@@ -52,6 +52,12 @@ it.each<[string, string, string, string[]]>([
     `${pretty(configMap({ a: 'b' }))}\n${pretty(leaking)}\n`,
     ['Secret app/db password:20'],
   ],
+  [
+    'values that are lined up',
+    's.yaml',
+    `kind:            Secret\nmetadata:\n  name:          x\ndata:\n  a:             ${value}\n`,
+    ['Secret x a:5'],
+  ],
   ['flow style', 's.yaml', `{kind: Secret, metadata: {name: x},\n data: {a: ${value}}}\n`, ['Secret x a:2']],
   [
     'stringData',
