@@ -1,14 +1,14 @@
 import { statSync } from 'node:fs'
 import { warmThread } from '../facts/workers/warm-thread.js'
-import { makeRoomInThreads } from './expect-short-run.js'
+import { giveThreadsRoom, growNoMore } from './expect-short-run.js'
 
 /** Smaller archives are searched before a thread has started, in bytes. */
 const worthThread = 1024 * 1024
 
 /** Starts a thread for what is going to be searched, while the rest of the program is still loaded. */
 export function warmForPath(argv: readonly string[]): void {
-  makeRoomInThreads()
-  if (argv.some(isLarge)) warmThread()
+  giveThreadsRoom()
+  if (argv.some(isLarge)) warmThread().once('online', growNoMore)
 }
 
 /** What a folder holds is not known before it is read. */

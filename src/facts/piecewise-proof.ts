@@ -1,7 +1,6 @@
 import { mentionsDescribedSecret, mentionsSecret } from '../elide/index.js'
 import type { SecretFinding } from '../model/secret-finding.js'
-import { countLines } from '../secrets/index.js'
-import { mostOfRule } from '../secrets/scan/collector.js'
+import { countLines, mostOfRule } from '../secrets/index.js'
 import type { Analyst } from './analyst.js'
 import type { KeepTap } from './file-taps.js'
 import type { Proof } from './prove-clean.js'

@@ -8,9 +8,10 @@ const fromSource = `import('tsx/esm/api').then(({ register }) => { register(); r
 let warm: Worker | undefined
 
 /** Starts a thread for whoever asks first: it loads while this one still reads its own modules. It keeps no process alive. */
-export function warmThread(): void {
+export function warmThread(): Worker {
   warm ??= newThread()
   warm.unref()
+  return warm
 }
 
 /** A thread of the analysis that waits for what it is to do: the warm one, if there is one. */

@@ -1,28 +1,6 @@
-import { loadAll } from 'js-yaml'
 import { mentionsSecret } from '../../elide/index.js'
-import { readPlainYaml } from '../../lib/plain-yaml/read-plain-yaml.js'
-
-/** Why a text could not be read. The reason quotes nothing of it. */
-export interface Problem {
-  reason: string
-  line?: number
-  /** It is a document, but one that goes deeper than the parsers can. */
-  tooDeep?: boolean
-}
-
-export const tooDeep: Problem = { reason: 'it is nested too deeply to be parsed', tooDeep: true }
-
-/** A stretch of a text that was read on its own. */
-export interface Piece {
-  text: string
-  /** 1-based, where it begins. */
-  line: number
-  documents: unknown[]
-  /** Whether one object may be in many places of them. */
-  aliases: boolean
-  /** Why it could not be read; it has no documents then. */
-  problem?: Problem
-}
+import { parseYaml } from './parse-yaml.js'
+import type { Piece } from './piece.js'
 
 /**
  * The documents of a YAML or JSON text: in one piece where it parses as a whole, else each that speaks of a Secret in one
@@ -73,18 +51,6 @@ function mayEnd(first: string, last: string): boolean {
 
 const indentOf = (line: string) => line.length - line.trimStart().length
 
-function parseYaml(text: string, line: number): Piece {
-  const plain = readPlainYaml(text)
-  if (plain) return { text, line, documents: plain, aliases: false }
-  const documents: unknown[] = []
-  try {
-    loadAll(text, (document) => documents.push(document))
-    return { text, line, documents, aliases: text.includes('*') }
-  } catch (error) {
-    return { text, line, documents: [], aliases: false, problem: describe(error, line) }
-  }
-}
-
 /** At the lines that part YAML documents. */
 function splitDocuments(text: string): { text: string; line: number }[] {
   const parts: { text: string; line: number }[] = []
@@ -95,20 +61,4 @@ function splitDocuments(text: string): { text: string; line: number }[] {
     line += part.split('\n').length - 1
   }
   return parts
-}
-
-/** What js-yaml says, without the excerpt that its message has: that may hold a secret. */
-function describe(error: unknown, line: number): Problem {
-  if (error instanceof RangeError) return tooDeep
-  // js-yaml takes any value for what its tag says: `!!binary` of a date.
-  if (error instanceof TypeError) return { reason: 'a value is not what its tag says' }
-  const { name, reason, mark } = error as { name?: unknown; reason?: unknown; mark?: { line?: unknown } }
-  if (name !== 'YAMLException') throw error
-  const at = typeof mark?.line === 'number' ? { line: mark.line + line } : {}
-  return { reason: withoutQuotes(String(reason)), ...at }
-}
-
-/** Some reasons name a tag, an alias or a character in angle brackets or quotes: those are the text's own words. */
-function withoutQuotes(reason: string): string {
-  return reason.replace(/(["<]).{0,256}?[">]/g, '$1…').slice(0, 120)
 }

@@ -1,10 +1,11 @@
 import type { IsMarker, UnelidedValue, UnparsedValue } from '../../elide/index.js'
 import { findInDescribe, findInUnparsed, findUnelided } from '../../elide/index.js'
 import type { SecretFinding } from '../finding.js'
-import { defaultSalt, fingerprint, mask } from '../finding.js'
+import { defaultSalt, fingerprint, mask, mostOfRule } from '../finding.js'
 import { createLocator } from './locate.js'
-import type { Piece, Problem } from './parse.js'
-import { parseDocuments, tooDeep } from './parse.js'
+import type { Piece, Problem } from './piece.js'
+import { parseDocuments } from './parse.js'
+import { tooDeep } from './piece.js'
 import { createLineSearch } from './search-line.js'
 
 export interface DocumentScan {
@@ -22,15 +23,12 @@ export interface DocumentOptions {
   isMarker?: IsMarker | undefined
 }
 
-/** Values of one text that are told apart: a text with more is beyond a list. */
-const maxValues = 1000
-
 /** The Kubernetes Secrets of one YAML or JSON text whose values are not elided (MG-SEC-001). */
 export function scanDocument(path: string, text: string, options: DocumentOptions = {}): DocumentScan {
   const { salt = defaultSalt, isMarker } = options
   const pieces = parseDocuments(text).map((piece) => readPiece(piece, isMarker))
   const all = [...pieces.flatMap((piece) => piece.values), ...findInDescribe(text, isMarker).map(unnamed)]
-  const told = all.slice(0, maxValues)
+  const told = all.slice(0, mostOfRule)
   const problem = pieces.find((piece) => piece.problem)?.problem
   return {
     findings: told.map(({ line, value }) => toFinding(path, line(), value, salt)),

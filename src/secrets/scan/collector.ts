@@ -2,7 +2,7 @@ import type { Planted } from '../canaries/planted-rules.js'
 import type { PlantedCollector } from '../canaries/sightings.js'
 import { createPlantedCollector } from '../canaries/sightings.js'
 import type { Place, SecretFinding } from '../finding.js'
-import { fingerprint, mask, maxPlaces } from '../finding.js'
+import { fingerprint, mask, maxPlaces, mostOfRule } from '../finding.js'
 import type { SecretRule } from '../rules/types.js'
 import type { Memory } from './matcher.js'
 import { createTextIndex } from './text-index.js'
@@ -21,12 +21,6 @@ interface Group {
   count: number
   places: Place[]
 }
-
-/**
- * How many different secrets of one rule are taken from one file: more are beyond a list, and would cost each its time.
- * Every rule has its own number, so that a file full of one kind does not hide another.
- */
-export const mostOfRule = 1000
 
 /** Has the lifetime of one file: gathers the sightings in it into one finding for each secret. */
 export class Collector implements Memory {

@@ -2,6 +2,7 @@ import { expect, it } from 'vitest'
 import { createAnalyst } from '../../../src/facts/analyst.js'
 import type { FileFacts } from '../../../src/facts/file-analysis.js'
 import { FileAnalysis, onlySecrets } from '../../../src/facts/file-analysis.js'
+import { mostOfRule } from '../../../src/secrets/index.js'
 import { fake } from '../../../src/secrets/rules/samples.js'
 
 function beyondOf(secrets: number): string | undefined {
@@ -12,9 +13,9 @@ function beyondOf(secrets: number): string | undefined {
 }
 
 it('says what became of more secrets than are told apart, and when they are told', () => {
-  expect(beyondOf(1000)).toBeUndefined()
-  expect(beyondOf(1001)).toBe(
-    'it holds more than 1000 secrets of one kind: 1 more place counted and not told, until these are gone',
+  expect(beyondOf(mostOfRule)).toBeUndefined()
+  expect(beyondOf(mostOfRule + 1)).toBe(
+    `it holds more than ${mostOfRule} secrets of one kind: 1 more place counted and not told, until these are gone`,
   )
 })
 
@@ -65,8 +66,8 @@ it('parses a document as a whole', () => {
 })
 
 it('counts the values of a long log that are more than a list', () => {
-  const many = Array.from({ length: 1500 }, () => 60)
+  const many = Array.from({ length: mostOfRule + 500 }, () => 60)
   const { facts } = analyse('a.log', many)
-  expect(structural(facts)).toHaveLength(1000)
+  expect(structural(facts)).toHaveLength(mostOfRule)
   expect(facts.beyond).toContain('500 more places')
 })

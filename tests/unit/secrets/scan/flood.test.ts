@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest'
-import { createScanner, scanBytes } from '../../../../src/secrets/index.js'
+import { createScanner, mostOfRule, scanBytes } from '../../../../src/secrets/index.js'
 import { fake } from '../../../../src/secrets/rules/samples.js'
-import { mostOfRule } from '../../../../src/secrets/scan/collector.js'
 
 const many = 6000
 const flood = Array.from({ length: many }, (_, seed) => `password: Kd7-${fake('alnum', 12, seed + 1)}`)
