@@ -2,6 +2,7 @@ import { formatBytes } from '../../lib/quantity.js'
 import type { CaptureLimits } from '../limits.js'
 import { archiveEntries } from './archive.js'
 import { ByteSource, DataError } from './byte-source.js'
+import { TurnBuffers } from './chunk-buffers.js'
 import { fileBytes } from './file-bytes.js'
 import { gunzip } from './gunzip.js'
 import type { RawEntry, Report } from './raw-entry.js'
@@ -12,8 +13,12 @@ export async function* archiveFile(
   report: Report,
 ): AsyncGenerator<RawEntry, void, undefined> {
   const { path, packed, limits, signal } = file
-  const bytes = fileBytes(path, signal)
-  const source = new ByteSource(packed ? atMost(gunzip(bytes), limits.captureBytes) : bytes)
+  // What is packed is unpacked before the next of it is read; of what is not, an entry may hold more than a chunk.
+  const source = new ByteSource(
+    packed
+      ? atMost(gunzip(fileBytes(path, signal, new TurnBuffers())), limits.captureBytes)
+      : fileBytes(path, signal),
+  )
   try {
     yield* archiveEntries(source, report, signal)
   } finally {

@@ -1,7 +1,7 @@
 import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs'
 import { open } from 'node:fs/promises'
 import { DataError } from './byte-source.js'
-import type { ChunkBuffers } from './chunk-buffers.js'
+import type { Buffers } from './chunk-buffers.js'
 import { chunkSize, mostFree } from './chunk-buffers.js'
 
 const flags = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK
@@ -17,7 +17,7 @@ type Take = (size: number) => Buffer
 export async function* fileBytes(
   path: string,
   signal?: AbortSignal,
-  buffers?: ChunkBuffers,
+  buffers?: Buffers,
 ): AsyncGenerator<Buffer, void, undefined> {
   const taken: Buffer[] = []
   const take: Take = (size) => {

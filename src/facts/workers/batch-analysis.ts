@@ -18,9 +18,12 @@ export class BatchAnalysis {
 
   run({ bytes, segments }: Batch): BatchAnswer {
     const learned = segments.flatMap((segment) => this.#take(segment, bytes))
+    // Whoever is open at the end of the batch has nothing before it where it has begun in it.
+    const free = segments.some(({ questions }) => questions) ? this.#held.splice(0) : []
     // Of a long file that is held the most is left to be collected: it may come to more than is ever used again.
     if (this.#held.length < mostHeld) this.#held.push(bytes)
-    return this.#open?.holds === true ? { learned, free: [] } : { learned, free: this.#held.splice(0) }
+    if (this.#open?.holds !== true) free.push(...this.#held.splice(0))
+    return { learned, free }
   }
 
   #take({ file, start, end, questions, truncated }: Segment, bytes: ArrayBuffer): Learned[] {
