@@ -10,24 +10,48 @@ export const tokenValue = 'openshift.io/token-secret.value'
 
 /** The values of a Secret that are not elided. */
 export function collectSecret(secret: Record<string, unknown>, node: Node): void {
-  const { state } = node
-  const metadata = isRecord(secret['metadata']) ? secret['metadata'] : {}
-  const add = (where: string[], key: string, value: unknown, encoded: boolean) =>
-    state.shared.found.push(
-      new FoundValue(state, () => ({ path: [...written(node), ...where] }), {
-        ...{ key, value: text(value), encoded },
-        ...{ namespace: text(metadata['namespace']), name: text(metadata['name']) },
-      }),
-    )
-  for (const field of ['data', 'stringData'] as const) {
-    for (const [key, value] of entries(secret[field], field)) {
-      if (isElided(key, value, state.shared.isMarker) || isReference(value, state)) continue
-      add(isRecord(secret[field]) ? [field, key] : [field], key, value, field === 'data')
+  collectField(secret, 'data', node)
+  collectField(secret, 'stringData', node)
+  const annotations = recordIn(recordIn(secret, 'metadata'), 'annotations')
+  for (const key in annotations) {
+    const value = annotations[key]
+    if (isLeakingAnnotation(key, value, node.state))
+      add(secret, node, ['metadata', 'annotations', key], { key, value, encoded: false })
+  }
+}
+
+function collectField(secret: Record<string, unknown>, field: 'data' | 'stringData', node: Node): void {
+  const values = secret[field]
+  const encoded = field === 'data'
+  if (isRecord(values)) {
+    for (const key in values) {
+      const value = values[key]
+      if (isLeaking(key, value, node.state)) add(secret, node, [field, key], { key, value, encoded })
     }
-  }
-  for (const [key, value] of entries(metadata['annotations'])) {
-    if (isLeakingAnnotation(key, value, state)) add(['metadata', 'annotations', key], key, value, false)
-  }
+    // Anything else that is there has no fields, and counts as one value.
+  } else if (isLeaking(field, values, node.state))
+    add(secret, node, [field], { key: field, value: values, encoded })
+}
+
+const isLeaking = (key: string, value: unknown, state: Walk): boolean =>
+  !isElided(key, value, state.shared.isMarker) && !isReference(value, state)
+
+const recordIn = (record: Record<string, unknown> | undefined, field: string) => {
+  const value = record?.[field]
+  return isRecord(value) ? value : undefined
+}
+
+function add(
+  secret: Record<string, unknown>,
+  node: Node,
+  where: readonly string[],
+  { key, value, encoded }: { key: string; value: unknown; encoded: boolean },
+): void {
+  const metadata = recordIn(secret, 'metadata')
+  const [namespace, name] = [text(metadata?.['namespace']), text(metadata?.['name'])]
+  const place = () => ({ path: [...written(node), ...where] })
+  const what = { key, value: text(value), encoded, namespace, name }
+  node.state.shared.found.push(new FoundValue(node.state, place, what))
 }
 
 /** The same of a text that cannot be parsed. */
@@ -53,12 +77,6 @@ function isLeakingAnnotation(key: string, value: unknown, { shared }: Walk): boo
     mentionsSecret(value) &&
     parseEmbedded(value) === undefined
   )
-}
-
-/** The fields of a record; anything else that is there has no fields, and counts as one value. */
-function entries(value: unknown, name?: string): [string, unknown][] {
-  if (isRecord(value)) return Object.entries(value)
-  return name === undefined || value === undefined || value === null ? [] : [[name, value]]
 }
 
 function text(value: unknown): string {

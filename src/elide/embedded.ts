@@ -9,7 +9,7 @@ const mention = new RegExp(String.raw`${beforeKind}Secret(?:List)?\b`)
 
 /** Whether a text may hold a Kubernetes Secret or a list of them: a cheap test that is never wrong about a no. */
 export function mentionsSecret(text: string): boolean {
-  return mention.test(text)
+  return text.includes('Secret') && mention.test(text)
 }
 
 export interface EmbeddedDocuments {

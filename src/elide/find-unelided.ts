@@ -4,13 +4,13 @@ import type { IsMarker } from './redaction-marker.js'
 import { isRedactionMarker } from './redaction-marker.js'
 import type { Place, UnelidedValue } from './unelided-value.js'
 import type { OnUnread } from './unwrap.js'
-import { unwrap } from './unwrap.js'
+import { shortestWrapped, unwrap } from './unwrap.js'
 import type { Node, Walk } from './walk.js'
 import { enter, inDocument } from './walk.js'
 
 /** How deep texts inside strings of documents are followed: four layers, and a document in each. */
 export const maxEmbeddedDepth = 8
-/** No document with a Secret in it is as short, nor what hides one. */
+/** No document with a Secret in it is as short. */
 const shortest = 20
 /** What all strings of one document may come to when they are opened, in characters. */
 const mostOpened = 128 * 1024 * 1024
@@ -66,7 +66,7 @@ function visit(node: Node, open: Node[]): void {
   const ownKind = record['kind'] ?? kind
   if (ownKind === 'Secret') collectSecret(record, node)
   const inner = ownKind === 'Template' ? { ...state, template: true } : state
-  for (const field of Object.keys(record)) {
+  for (const field in record) {
     // What a SecretList holds are Secrets, also where they do not say so themselves.
     const ofItems = ownKind === 'SecretList' && field === 'items' ? 'Secret' : undefined
     add(open, record[field], field, node, inner, ofItems)
@@ -77,9 +77,11 @@ function add(open: Node[], value: unknown, part: string | number, above: Node, s
   if (mayHold(value)) open.push({ value, part, above, kind, state })
 }
 
-/** Whether it is worth to go into a value: most of a document are numbers and short texts. */
-const mayHold = (value: unknown): boolean =>
-  typeof value === 'string' ? value.length >= shortest : typeof value === 'object' && value !== null
+/** Whether it is worth to go into a value: most of a document are numbers and short texts, as what elision leaves is. */
+function mayHold(value: unknown): boolean {
+  if (typeof value !== 'string') return typeof value === 'object' && value !== null
+  return value.length >= shortestWrapped || (value.length >= shortest && mentionsSecret(value))
+}
 
 /** Opens a string: a document, or what hides one. What mentions a Secret and is no document is read by its lines. */
 function openText(text: string, node: Node, open: Node[]): void {

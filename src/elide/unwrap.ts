@@ -13,11 +13,11 @@ export type OnUnread = (reason: string) => void
 /** What one string may hold when it is unpacked, in bytes: more is not looked at, and told. */
 const most = 32 * 1024 * 1024
 /** Base64 that is shorter holds no document. */
-const shortest = 28
+export const shortestWrapped = 28
 
 /** What a string value hides in base64, in a data URL or behind percent-encoding, unpacked where that is gzip. */
 export function unwrap(text: string, onUnread?: OnUnread): Unwrapped | undefined {
-  const outer = text.length < shortest ? undefined : outerOf(text)
+  const outer = text.length < shortestWrapped ? undefined : outerOf(text)
   return outer && unpack(outer, onUnread)
 }
 

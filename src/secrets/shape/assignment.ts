@@ -53,7 +53,6 @@ interface PasswordReading {
 
 /** Whether the value of a key like `password` is one. Short and plain ones count where nothing else stands on the line. */
 export function isPasswordValue(value: string, context: MatchContext): boolean {
-  if (holdsAssignment.test(value)) return false
   const reading = context.recall(readPassword, value)
   if (!reading || context.after.startsWith('(') || isHostOfUrl(value, context)) return false
   if (context.recall(isAboutSecrets, keyOf(context))) return false
@@ -63,7 +62,7 @@ export function isPasswordValue(value: string, context: MatchContext): boolean {
 }
 
 function readPassword(value: string): PasswordReading | undefined {
-  if (!/[a-z]/i.test(value)) return undefined
+  if (!/[a-z]/i.test(value) || holdsAssignment.test(value)) return undefined
   if (/\s/.test(value) && !/^\S{1,40} \S{1,40}$/.test(value)) return undefined
   if (isPlaceholder(value) || isCode(value) || speaksForItself(value)) return undefined
   const varied = isVaried(value)
