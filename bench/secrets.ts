@@ -35,8 +35,8 @@ const { values } = parseArgs({
 
 const [rounds, seed, ours] = [Number(values.rounds), Number(values.seed), values.ours]
 const found = [0, 1]
-/** Half a second is over before V8 first collects what is old: what waits for it is some tens of megabytes, of any size. */
-const mostGrowth = 1.5
+/** Half a second is over before V8 first collects what is old: what waits for it later is some megabytes, of any size. */
+const mostGrowth = 1.3
 /** Of the long log. */
 const gigabytes = 2
 const scratch = await mkdtemp(join(tmpdir(), 'bench-secrets-'))

@@ -1,3 +1,4 @@
+import { counted } from '../lib/counted.js'
 import { oneLine } from '../lib/printable.js'
 import { formatBytes } from '../lib/quantity.js'
 import type { UnreadPlace } from '../model/secret-scan.js'
@@ -10,7 +11,7 @@ export function redactionText(redaction: Redaction): string {
     list('Replaced by markers', secrets.map(secretText)),
     list('Left out of the copy', leftOut.map(unread)),
     list('Not read, and so not in the copy', problems.map(unread)),
-    `${clean ? 'Wrote' : 'NOT CLEAN: left at'} ${path}: ${files} files, ${formatBytes(bytes)}, of which ${changed.length} changed.`,
+    `${clean ? 'Wrote' : 'NOT CLEAN: left at'} ${path}: ${counted(files, 'file')}, ${formatBytes(bytes)}, of which ${changed.length} changed.`,
     clean ? 'A scan of the copy found no secret.' : 'A scan of the copy still found what is told below.',
   ]
   return `${blocks.filter((block) => block !== '').join('\n\n')}\n`
