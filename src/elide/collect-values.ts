@@ -1,7 +1,7 @@
 import { isRecord, mentionsSecret, parseEmbedded } from './embedded.js'
 import { FoundValue } from './found-value.js'
 import { isElided } from './is-elided.js'
-import { findInUnparsed } from './unparsed.js'
+import { findInLines } from './unparsed.js'
 import type { Node, Walk } from './walk.js'
 import { written } from './walk.js'
 
@@ -54,9 +54,9 @@ function add(
   node.state.shared.found.push(new FoundValue(node.state, place, what))
 }
 
-/** The same of a text that cannot be parsed. */
-export function collectUnparsed(text: string, state: Walk): void {
-  for (const { line, ...value } of findInUnparsed(text, state.shared.isMarker)) {
+/** The same of a text that cannot be parsed, read by its lines. */
+export function collectLines(text: string, state: Walk): void {
+  for (const { line, ...value } of findInLines(text, state.shared.isMarker)) {
     const place = () => ({ path: [value.key], line })
     state.shared.found.push(new FoundValue(state, place, { ...value, namespace: '', name: '' }))
   }

@@ -1,5 +1,6 @@
-import { collectSecret, collectUnparsed, lastApplied } from './collect-values.js'
+import { collectLines, collectSecret, lastApplied } from './collect-values.js'
 import { mentionsSecret, parseEmbedded } from './embedded.js'
+import { jsonInLines } from './json-in-lines.js'
 import type { IsMarker } from './redaction-marker.js'
 import { isRedactionMarker } from './redaction-marker.js'
 import type { Place, UnelidedValue } from './unelided-value.js'
@@ -98,10 +99,19 @@ function openText(text: string, node: Node, open: Node[]): void {
     documents.forEach((document, index) => open.push(beginning(document, inDocument(inner, index))))
   } else if (mentionsSecret(text)) {
     // A Secret's own last-applied configuration that cannot be opened counts as a whole.
-    if (node.part !== lastApplied) collectUnparsed(text, enter(node, text, named('text', node)))
+    if (node.part !== lastApplied) openLines(text, enter(node, text, named('text', node)), open)
   } else {
     const hidden = unwrap(text, shared.onUnread)
     if (hidden) open.push(beginning(hidden.text, enter(node, hidden.text, hidden.layers)))
+  }
+}
+
+/** Goes into a text that is no document: what looks like a Secret by its lines, and JSON in a line. */
+function openLines(text: string, state: Walk, open: Node[]): void {
+  collectLines(text, state)
+  for (const { value, line } of jsonInLines(text)) {
+    const locate = () => state.locate({ path: [], line })
+    open.push(beginning(value, { ...state, seen: undefined, locate }))
   }
 }
 

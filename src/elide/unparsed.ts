@@ -9,6 +9,9 @@ export interface UnparsedValue {
   encoded: boolean
   /** 1-based. */
   line: number
+  /** Of the Secret, where it is known. */
+  namespace?: string
+  name?: string
 }
 
 /** The keys of one object: entries at one indentation with nothing further out between them. */
@@ -45,7 +48,7 @@ interface Entries {
  * that is cut off or has something else in between. `kind` and `data` belong together when they stand at one indentation
  * with nothing further out between them; a block that ends before its kind comes counts as a Secret among Secrets.
  */
-export function findInUnparsed(text: string, isMarker: IsMarker = isRedactionMarker): UnparsedValue[] {
+export function findInLines(text: string, isMarker: IsMarker = isRedactionMarker): UnparsedValue[] {
   if (!/data|stringData/.test(text)) return []
   const { candidates, datas } = readEntries(text)
   const secrets = ofSecrets(datas, /\bSecretList\b/.test(text))

@@ -1,4 +1,5 @@
 import yaml from 'js-yaml'
+import { yamlProblem } from '../lib/yaml-problem.js'
 import type { ContentFact } from '../model/facts.js'
 import { isObject, lostItsKind, lostItsStatus, objectsOf } from './kubernetes-objects.js'
 
@@ -43,7 +44,7 @@ function lineOf(message: string, text: string): number | undefined {
   try {
     yaml.load(text, { schema: plain, json: true })
   } catch (error) {
-    if (error instanceof yaml.YAMLException && error.mark) return error.mark.line + 1
+    return yamlProblem(error)?.line
   }
   return undefined
 }
@@ -60,11 +61,12 @@ function readYaml(text: string): ContentFact {
     if (isText) return { problem: 'text that is neither a mapping nor a list', truncated: false, line: 1 }
     return { objects: objectsOf(documents) }
   } catch (error) {
-    if (!(error instanceof yaml.YAMLException)) throw error
-    const line = (error.mark?.line ?? 0) + 1
+    const broken = yamlProblem(error)
+    if (!broken) throw error
+    const { reason, line = 1 } = broken
     // A document that fails on its last line, which has no end, was cut.
     if (line >= lines && !text.endsWith('\n')) return cutYaml(lines)
-    return { problem: reasonOf(error), truncated: false, line: Math.min(line, lines) }
+    return { problem: reason, truncated: false, line: Math.min(line, lines) }
   }
 }
 
@@ -79,10 +81,6 @@ function endsInTheMiddle(text: string, documents: readonly unknown[]): boolean {
   const last = documents.at(-1)
   return isObject(last) && (lostItsKind(last) || (!text.endsWith('\n') && lostItsStatus(last)))
 }
-
-/** Some reasons name a tag or an alias, which are the text's own words. */
-const reasonOf = ({ reason }: yaml.YAMLException) =>
-  reason.replace(/(["<]).{0,256}?[">]/g, '$1…').slice(0, 120)
 
 function lineAt(text: string, position: number): number {
   let line = 1

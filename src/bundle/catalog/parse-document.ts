@@ -1,4 +1,5 @@
-import { CORE_SCHEMA, load, Type, YAMLException } from 'js-yaml'
+import { CORE_SCHEMA, load, Type } from 'js-yaml'
+import { yamlProblem } from '../../lib/yaml-problem.js'
 import { tooDeep } from './documents/split-json.js'
 import type { Broken, RawDocument } from './documents/types.js'
 import { deepest } from './documents/types.js'
@@ -64,15 +65,11 @@ function parseYaml(text: string, line: number): unknown {
     return load(text, { schema, json: true })
   } catch (error) {
     if (error instanceof RangeError) return broken(tooDeep, line)
-    if (!(error instanceof YAMLException)) throw error
-    // The mark is absent where the parser has no place to blame.
-    const at = (error.mark as { line: number } | undefined)?.line ?? 0
-    return broken(reasonOf(error), line + at)
+    const problem = yamlProblem(error)
+    if (!problem) throw error
+    return broken(problem.reason, line + (problem.line ?? 1) - 1)
   }
 }
-
-/** Some reasons name a tag, an alias or a character: those are the file's own words, which may be a secret. */
-const reasonOf = ({ reason }: YAMLException) => reason.replace(/(["<]).{0,256}?[">]/g, '$1…').slice(0, 120)
 
 /** Room for a few anchors that are used a few times. */
 const growth = 10

@@ -1,5 +1,6 @@
 import { loadAll } from 'js-yaml'
 import { readPlainYaml } from '../../lib/plain-yaml/read-plain-yaml.js'
+import { yamlProblem } from '../../lib/yaml-problem.js'
 import { tooDeep } from './piece.js'
 import type { Piece, Problem } from './piece.js'
 
@@ -34,17 +35,10 @@ function errorOf(read: () => unknown): unknown {
 }
 
 /** What js-yaml says, without the excerpt that its message has: that may hold a secret. */
-function describe(error: unknown, line: number): Problem {
+function describe(error: unknown, first: number): Problem {
   if (error instanceof RangeError) return tooDeep
-  // js-yaml takes any value for what its tag says: `!!binary` of a date.
-  if (error instanceof TypeError) return { reason: 'a value is not what its tag says' }
-  const { name, reason, mark } = error as { name?: unknown; reason?: unknown; mark?: { line?: unknown } }
-  if (name !== 'YAMLException') throw error
-  const at = typeof mark?.line === 'number' ? { line: mark.line + line } : {}
-  return { reason: withoutQuotes(String(reason)), ...at }
-}
-
-/** Some reasons name a tag, an alias or a character in angle brackets or quotes: those are the text's own words. */
-function withoutQuotes(reason: string): string {
-  return reason.replace(/(["<]).{0,256}?[">]/g, '$1…').slice(0, 120)
+  const problem = yamlProblem(error)
+  if (!problem) throw error
+  const { reason, line } = problem
+  return { reason, ...(line === undefined ? {} : { line: line + first - 1 }) }
 }

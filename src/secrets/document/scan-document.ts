@@ -27,7 +27,7 @@ export interface DocumentOptions {
 export function scanDocument(path: string, text: string, options: DocumentOptions = {}): DocumentScan {
   const { salt = defaultSalt, isMarker } = options
   const pieces = parseDocuments(text).map((piece) => readPiece(piece, isMarker))
-  const all = [...pieces.flatMap((piece) => piece.values), ...findInDescribe(text, isMarker).map(unnamed)]
+  const all = [...pieces.flatMap((piece) => piece.values), ...findInDescribe(text, isMarker).map(inLine)]
   const told = all.slice(0, mostOfRule)
   const problem = pieces.find((piece) => piece.problem)?.problem
   return {
@@ -79,11 +79,11 @@ function inDocuments({ text, line, documents, aliases }: Piece, isMarker: IsMark
 }
 
 function inLines({ text, line }: Piece, isMarker: IsMarker | undefined): Located[] {
-  return findInUnparsed(text, isMarker).map((value) => unnamed({ ...value, line: value.line + line - 1 }))
+  return findInUnparsed(text, isMarker).map((value) => inLine({ ...value, line: value.line + line - 1 }))
 }
 
-function unnamed({ line, ...value }: UnparsedValue): Located {
-  return { line: () => line, value: { ...value, namespace: '', name: '', layers: [] } }
+function inLine({ line, ...value }: UnparsedValue): Located {
+  return { line: () => line, value: { namespace: '', name: '', ...value, layers: [] } }
 }
 
 function toFinding(path: string, line: number, found: FoundValue, salt: string): SecretFinding {

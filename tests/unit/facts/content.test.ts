@@ -54,6 +54,7 @@ describe('the objects in a document', () => {
 describe('what is wrong with a document', () => {
   it.each([
     ['YAML that does not parse', 'x.yaml', 'yaml', 'a: b\n c: d\ne: f\n', { truncated: false, line: 2 }],
+    ['a tag that js-yaml stumbles over', 'x.yaml', 'yaml', '!!float\n-1\n', { truncated: false, line: 1 }],
     ['text', 'x.yaml', 'yaml', 'No resources found\n', { truncated: false, line: 1 }],
     ['a text among documents', 'x.yaml', 'yaml', 'a: 1\n---\nhello\n', { truncated: false }],
     ['cut in a text', 'x.yaml', 'yaml', 'a: 1\nb: "to be', { truncated: true, line: 2 }],
