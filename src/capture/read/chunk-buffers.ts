@@ -11,8 +11,8 @@ export interface Buffers {
 }
 
 /**
- * Buffers for one file after the other. Captures hold thousands of files: memory for each of them would
- * be collected all the time, or wait for it.
+ * Buffers for one file after the other. Captures hold thousands of files: memory for each of them would be collected all the
+ * time, or wait for it.
  */
 export class ChunkBuffers implements Buffers {
   readonly #free: Buffer[] = []

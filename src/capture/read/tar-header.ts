@@ -33,8 +33,8 @@ export const headerBytes = 512
 
 /**
  * A tar header from its bytes, `end` where they are all zero, `undefined` where the checksum is not theirs. Our own, as there
- * is one for each of a million files, and a library's reads owners and times too, through expressions: a third of all that
- * reading an archive of such files took. Source: POSIX pax, GNU tar's manual.
+ * is one for each of a million files, and a library's reads owners and times too, through expressions: a third of the reading
+ * thread's time where files are tiny. Source: POSIX pax, GNU tar's manual.
  */
 export function readTarHeader(bytes: Buffer): TarHeader | 'end' | undefined {
   if (bytes.length < headerBytes || !mayHoldChecksum(bytes)) return undefined
